@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansChat.Contracts;
+
+/// <summary>
+/// What the server pushes, in arrays, as the arguments of the client event <c>Deliver</c>. A client ignores a <c>type</c> that it does not know.
+/// </summary>
+/// <param name="Room">The normalised room code.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MessageFrame), "message")]
+[JsonDerivedType(typeof(JoinedFrame), "joined")]
+[JsonDerivedType(typeof(LeftFrame), "left")]
+[JsonDerivedType(typeof(TypingFrame), "typing")]
+[JsonDerivedType(typeof(ReadFrame), "read")]
+[JsonDerivedType(typeof(EpochFrame), "epoch")]
+[JsonDerivedType(typeof(ResyncFrame), "resync")]
+public abstract record Frame(string Room);

@@ -1,0 +1,11 @@
+namespace OrleansChat.Grains.Interfaces;
+
+/// <summary>The gateway that runs in the same process as the silo, where there is one: it is called directly, without the observer hop.</summary>
+public interface ILocalGateway
+{
+    /// <summary>Which gateway this is.</summary>
+    GatewayId Id { get; }
+
+    /// <summary>Takes one event. It must not block, throw or call a grain: it runs inside the turn of the room that made the event.</summary>
+    void Deliver(RoomEvent roomEvent);
+}

@@ -1,0 +1,15 @@
+namespace OrleansChat.Grains.Interfaces;
+
+/// <summary>Posts a message. The gateway has checked size and shape; the room decides the rest.</summary>
+/// <param name="Gateway">The calling gateway.</param>
+/// <param name="User">The author, as the access token says.</param>
+/// <param name="Key">The author's idempotency key.</param>
+/// <param name="Body">The text.</param>
+/// <param name="Clock">The author's Lamport time.</param>
+[GenerateSerializer, Immutable, Alias("chat.PostMessage")]
+public sealed record PostMessage(
+    [property: Id(0)] GatewayId Gateway,
+    [property: Id(1)] UserId User,
+    [property: Id(2)] string Key,
+    [property: Id(3)] string Body,
+    [property: Id(4)] long Clock);
