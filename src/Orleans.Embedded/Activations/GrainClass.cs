@@ -14,7 +14,7 @@ namespace Orleans.Embedded.Activations;
 /// <summary>What the runtime knows of one grain class.</summary>
 internal sealed class GrainClass
 {
-    private static readonly MethodInfo NewState = typeof(GrainClass).GetMethod(nameof(CreateState), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo Bind = typeof(GrainClass).GetMethod(nameof(BindState), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     private readonly ObjectFactory _factory;
     private readonly ParameterInfo[] _states;
@@ -63,10 +63,10 @@ internal sealed class GrainClass
         var storage = activation.Silo.Services.GetKeyedService<IGrainStorage>(attribute.StorageName ?? MemoryGrainStorageNames.Default)
             ?? throw new BadProviderConfigException(
                 $"{activation.GrainClass.Type} wants its state '{attribute.StateName}' in the storage '{attribute.StorageName ?? MemoryGrainStorageNames.Default}', which is not configured.");
-        return NewState.MakeGenericMethod(parameter.ParameterType.GetGenericArguments()).Invoke(null, [storage, attribute.StateName, activation])!;
+        return Bind.MakeGenericMethod(parameter.ParameterType.GetGenericArguments()).Invoke(null, [storage, attribute.StateName, activation])!;
     }
 
-    private static PersistentState<TState> CreateState<TState>(IGrainStorage storage, string name, Activation activation)
+    private static PersistentState<TState> BindState<TState>(IGrainStorage storage, string name, Activation activation)
     {
         var state = new PersistentState<TState>(storage, name, activation.GrainId);
         activation.States.Add(state);

@@ -30,22 +30,23 @@ internal static class GrainClasses
         };
     }
 
-    private static List<Assembly> Assemblies()
+    private static HashSet<Assembly> Assemblies()
     {
-        var found = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).ToDictionary(assembly => assembly.FullName!);
-        var open = new Queue<Assembly>(found.Values);
+        var found = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).ToHashSet();
+        var names = found.Select(assembly => assembly.FullName!).ToHashSet();
+        var open = new Queue<Assembly>(found);
         while (open.TryDequeue(out var assembly))
         {
             foreach (var reference in assembly.GetReferencedAssemblies())
             {
-                if (!IsOfFramework(reference.Name!) && !found.ContainsKey(reference.FullName) && TryLoad(reference) is { } loaded && found.TryAdd(loaded.FullName!, loaded))
+                if (!IsOfFramework(reference.Name!) && names.Add(reference.FullName) && TryLoad(reference) is { } loaded && found.Add(loaded))
                 {
                     open.Enqueue(loaded);
                 }
             }
         }
 
-        return [.. found.Values];
+        return found;
     }
 
     private static bool IsOfFramework(string name) =>

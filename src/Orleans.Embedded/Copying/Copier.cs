@@ -10,7 +10,6 @@ internal static class Copier<T>
 
     private static readonly bool IsReference = typeof(IAddressable).IsAssignableFrom(typeof(T));
     private static readonly bool IsExact = typeof(T).IsValueType || typeof(T).IsSealed;
-    private static readonly Func<T, CopyContext, T>? CopyExact = IsShared || IsReference || !IsExact ? null : CopierFactory.Create<T>();
 
     public static T Copy(T value, CopyContext context)
     {
@@ -31,6 +30,12 @@ internal static class Copier<T>
                 : throw new ArgumentException($"{value.GetType()} is an observer and not a reference to one; see {nameof(IGrainFactory.CreateObjectReference)}.");
         }
 
-        return IsExact ? CopyExact!(value, context) : (T)RuntimeCopier.Of(value.GetType()).Copy(value, context);
+        return IsExact ? Exact.Copy(value, context) : (T)RuntimeCopier.Of(value.GetType()).Copy(value, context);
+    }
+
+    /// <summary>Made when the first value is copied: not every type that is named is copied.</summary>
+    private static class Exact
+    {
+        public static readonly Func<T, CopyContext, T> Copy = CopierFactory.Create<T>();
     }
 }

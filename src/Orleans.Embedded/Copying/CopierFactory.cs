@@ -10,7 +10,6 @@ internal static class CopierFactory
     public static Func<T, CopyContext, T> Create<T>()
     {
         var type = typeof(T);
-        TypeRules.Check(type);
         if (type.IsArray)
         {
             return Known<T>(nameof(Collections.CopyArray), type.GetElementType()!);

@@ -8,7 +8,13 @@ internal abstract class RuntimeCopier
     private static readonly ConcurrentDictionary<Type, RuntimeCopier> Known = new();
 
     public static RuntimeCopier Of(Type type) =>
-        Known.GetOrAdd(type, static type => (RuntimeCopier)Activator.CreateInstance(typeof(RuntimeCopier<>).MakeGenericType(type))!);
+        Known.TryGetValue(type, out var copier) ? copier : Known.GetOrAdd(type, Create(type));
 
     public abstract object Copy(object value, CopyContext context);
+
+    private static RuntimeCopier Create(Type type)
+    {
+        TypeRules.Check(type);
+        return (RuntimeCopier)Activator.CreateInstance(typeof(RuntimeCopier<>).MakeGenericType(type))!;
+    }
 }

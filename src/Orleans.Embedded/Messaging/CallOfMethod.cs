@@ -19,6 +19,7 @@ internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
     private readonly Call<TArguments, TResult>? _original;
     private readonly TaskCompletionSource<TResult>? _promise;
     private readonly bool _isFromGrain;
+    private volatile bool _isAbandoned;
     private int _state;
     private TResult? _result;
     private Exception? _exception;
@@ -44,7 +45,8 @@ internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
 
     public Task<TResult> Result => _promise!.Task;
 
-    public override bool IsAbandoned => _original?.IsAbandoned ?? (_state == Settled && !IsOneWay);
+    // Not so after an answer: a duplicate that comes late runs, as it would have come from a real network.
+    public override bool IsAbandoned => (_original ?? this)._isAbandoned;
 
     protected override GrainMethod Shape => _method;
 
@@ -93,7 +95,11 @@ internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
         Respond(default!, exception);
     }
 
-    public override void Abandon(Exception exception) => TrySettle(default!, exception);
+    public override void Abandon(Exception exception)
+    {
+        (_original ?? this)._isAbandoned = true;
+        TrySettle(default!, exception);
+    }
 
     public void TrySettle(TResult result, Exception? exception)
     {

@@ -8,7 +8,10 @@ namespace Orleans.Embedded.References;
 internal static class GrainInterface<TInterface>
 {
     private static readonly Lazy<Func<GrainReference>> New = new(() => ReferenceTypes.Constructor(typeof(TInterface)));
-    private static readonly Lazy<GrainClass> Class = new(() => GrainClasses.Implementing(typeof(TInterface)));
+
+    // A failure is not kept: the assembly of the class may be loaded later.
+    private static readonly Lazy<GrainClass> Class =
+        new(() => GrainClasses.Implementing(typeof(TInterface)), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The class that implements the interface.</summary>
     /// <exception cref="ArgumentException">There is none, or more than one.</exception>
