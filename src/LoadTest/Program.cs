@@ -6,6 +6,13 @@ using Spectre.Console;
 SetUnlessSet("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 SetUnlessSet("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
 
+if (Console.IsOutputRedirected)
+{
+    // A file or a pipe has no width to wrap at, and wants no colours.
+    var profile = AnsiConsole.Console.Profile;
+    (profile.Width, profile.Capabilities.Ansi, profile.Capabilities.ColorSystem) = (1000, false, ColorSystem.NoColors);
+}
+
 return await new LoadProgram(AnsiConsole.Console, Environment.CurrentDirectory).RunAsync(args);
 
 static void SetUnlessSet(string name, string value)

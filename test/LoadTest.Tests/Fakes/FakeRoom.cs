@@ -5,14 +5,14 @@ namespace OrleansChat.LoadTest.Tests.Fakes;
 /// <summary>A correct room, but for the one fault that it was told to make.</summary>
 internal sealed class FakeRoom(string code, Fault fault)
 {
-    private const int FaultyMessage = 5;
+    /// <summary>By the number in its body: in what order messages of several users arrive is up to the machine.</summary>
+    private const string FaultyMessage = "5";
 
     private readonly Lock _gate = new();
     private readonly List<FakeConnection> _members = [];
     private string? _heldBack;
     private long _seq;
     private long _clock;
-    private int _messages;
 
     public void Join(FakeConnection member, string invocationId)
     {
@@ -35,7 +35,7 @@ internal sealed class FakeRoom(string code, Fault fault)
     {
         lock (_gate)
         {
-            var isFaulty = ++_messages == FaultyMessage;
+            var isFaulty = body.Split(';')[3] == FaultyMessage;
             _seq++;
             _clock += isFaulty && fault == Fault.ClockStandsStill ? 0 : 1;
             if (!isFaulty || fault != Fault.LostAcknowledgement)
