@@ -21,7 +21,8 @@ public sealed class FrameTests
             {"type":"left","room":"R","epoch":1,"seq":3,"clock":3,"at":7,"user":{"id":"u","name":"Ann"},"reason":"left","memberCount":0},
             {"type":"read","room":"R","user":"u","seq":2},
             {"type":"epoch","room":"R","epoch":2,"head":3,"recovered":true},
-            {"type":"resync","room":"R","reason":"slow"}
+            {"type":"resync","room":"R","reason":"slow"},
+            {"type":"bye","code":"DRAINING","message":"The server stops.","action":"fresh"}
             """);
         await session.DeliverAsync(Typing);
 
@@ -32,6 +33,7 @@ public sealed class FrameTests
         Assert.Equal(new ReadFrame("R", "u", 2), await connection.Frames.ReadAsync());
         Assert.Equal(new EpochFrame("R", 2, 3, true), await connection.Frames.ReadAsync());
         Assert.Equal(new ResyncFrame("R", "slow"), await connection.Frames.ReadAsync());
+        Assert.Equal(new ByeFrame("DRAINING", "The server stops.", "fresh"), await connection.Frames.ReadAsync());
         Assert.Equal(new TypingFrame("R", ann, true), await connection.Frames.ReadAsync());
     }
 

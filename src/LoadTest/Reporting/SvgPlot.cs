@@ -40,7 +40,7 @@ internal sealed class SvgPlot(string title, string xLabel, params PlotSeries[] s
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" text-anchor=\"end\" x=\"{Left - 6}\" y=\"{Y(y) + 4:0.#}\">{Number(y)}</text>");
         }
 
-        foreach (var (x, label) in XTicks ?? EvenTicks(minimumX, maximumX))
+        foreach (var (x, label) in (XTicks ?? EvenTicks(minimumX, maximumX)).Where(tick => tick.X <= maximumX))
         {
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" text-anchor=\"middle\" x=\"{X(x):0.#}\" y=\"{Height - Bottom + 16}\">{PageText.Encode(label)}</text>");
         }

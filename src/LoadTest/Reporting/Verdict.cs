@@ -52,9 +52,9 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
 
     private static IEnumerable<string> WhyInvalid(LoadRecorder recorder)
     {
-        if (recorder.Late > recorder.Sent * TolerableShare)
+        if (recorder.Late > recorder.MeasuredSends * TolerableShare)
         {
-            yield return Text($"Invalid: {recorder.Late:N0} of {recorder.Sent:N0} sends left more than {Generator.LateMicroseconds / 1000} ms late, so the load tester itself was the bottleneck.");
+            yield return Text($"Invalid: {recorder.Late:N0} of {recorder.MeasuredSends:N0} measured sends left more than {Generator.LateMicroseconds / 1000} ms late, so the load tester got too little processor time and the latencies are partly its own.");
         }
 
         if (recorder.Refused > recorder.Sent * TolerableShare)

@@ -29,6 +29,7 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
 
     private void Run(long startAt, CancellationToken cancellationToken)
     {
+        PromptThread.Prefer();
         for (var message = 0L; message < schedule.Count && !cancellationToken.IsCancellationRequested;)
         {
             var now = recorder.Clock.Microseconds;
@@ -57,17 +58,12 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
                 return;
             }
 
-            if (now - due > LateMicroseconds)
-            {
-                recorder.Late++;
-            }
-
             var room = connection.Room;
             var number = room.Checker.NextNumber;
             var body = _body.AsSpan(0, new BodyStamp(room.Number, connection.Member, number, due).Write(_body, run, bodySize));
             room.Checker.Sent(connection.Member, Fingerprint.Of(body));
             length = HubInvocation.Send(_buffer.AsSpan(WebSocketFrame.HeaderBytes), room.Code, run, number, due, body);
-            recorder.MessageSent();
+            recorder.MessageSent(due, now - due > LateMicroseconds);
         }
 
         connection.Send(_buffer, length);

@@ -62,7 +62,11 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
     /// <summary>What the acknowledged messages owe: one delivery to each member that was in the room then.</summary>
     public long DeliveriesOwed { get; private set; }
 
-    public long Late { get; set; }
+    /// <summary>Messages that were sent while it was measured.</summary>
+    public long MeasuredSends { get; private set; }
+
+    /// <summary>Those of them that left late; the first sends of a process pay for its compilation, and the warm-up is there for that.</summary>
+    public long Late { get; private set; }
 
     public long Skipped { get; set; }
 
@@ -90,7 +94,15 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
         CountError(code);
     }
 
-    public void MessageSent() => Sent++;
+    public void MessageSent(long dueMicroseconds, bool isLate)
+    {
+        Sent++;
+        if (dueMicroseconds >= MeasuredFrom)
+        {
+            MeasuredSends++;
+            Late += isLate ? 1 : 0;
+        }
+    }
 
     public void MessageAcknowledged(int room, long dueMicroseconds, long now)
     {

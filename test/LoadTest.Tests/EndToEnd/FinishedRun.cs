@@ -10,7 +10,7 @@ public sealed record FinishedRun(int ExitCode, string Output, JsonElement Report
     /// <summary>Runs the program against a server; a short but real load.</summary>
     public static async Task<FinishedRun> AgainstAsync(FakeChatServer server, params string[] arguments)
     {
-        string[] load = ["--url", server.Address, "--rooms", "3", "--users", "3", "--rate", "60", "--warmup", "0.2", "--duration", "0.8", "--settle", "1", "--key-file"];
+        string[] load = ["--url", server.Address, "--rooms", "3", "--users", "3", "--rate", "60", "--warmup", "0.2", "--duration", "0.8", "--settle", "2", "--key-file"];
         var directory = Directory.CreateTempSubdirectory("load-").FullName;
         try
         {
