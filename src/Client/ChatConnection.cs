@@ -141,6 +141,28 @@ public sealed class ChatConnection : IAsyncDisposable
     /// <param name="arguments">Anything that can be written as JSON.</param>
     public Task<JsonElement> InvokeAsync(string target, params object?[] arguments) => InvokeAsync(target, arguments, CancellationToken.None);
 
+    /// <inheritdoc cref="InvokeAsync(string, object?[])"/>
+    /// <param name="target">The hub method.</param>
+    /// <param name="arguments">Anything that can be written as JSON.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<JsonElement> InvokeAsync(string target, object?[] arguments, CancellationToken cancellationToken)
+    {
+        var (id, answer) = _pending.Add();
+        try
+        {
+            await SendRawAsync(HubMessage.Invocation(id, target, arguments), WebSocketMessageType.Text, cancellationToken);
+            return await answer.WaitAsync(_options.InvocationTimeout, _options.TimeProvider, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{target} was not answered within {_options.InvocationTimeout.TotalSeconds} s; whether it was done is unknown.");
+        }
+        finally
+        {
+            _pending.Remove(id);
+        }
+    }
+
     /// <summary>Sends a WebSocket text message just as it is; nothing is appended, nothing is checked.</summary>
     /// <param name="text">The text; a record ends with U+001E.</param>
     /// <param name="cancellationToken">Gives up before the send begins.</param>
@@ -199,24 +221,6 @@ public sealed class ChatConnection : IAsyncDisposable
         return IsRefusal(result, out var error)
             ? throw new ChatException(error)
             : result.Deserialize<T>(HubJson.Options) ?? throw new JsonException($"The answer of {target} is null.");
-    }
-
-    private async Task<JsonElement> InvokeAsync(string target, object?[] arguments, CancellationToken cancellationToken)
-    {
-        var (id, answer) = _pending.Add();
-        try
-        {
-            await SendRawAsync(HubMessage.Invocation(id, target, arguments), WebSocketMessageType.Text, cancellationToken);
-            return await answer.WaitAsync(_options.InvocationTimeout, _options.TimeProvider, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException($"{target} was not answered within {_options.InvocationTimeout.TotalSeconds} s; whether it was done is unknown.");
-        }
-        finally
-        {
-            _pending.Remove(id);
-        }
     }
 
     private static bool IsRefusal(JsonElement result, [NotNullWhen(true)] out ChatError? error)

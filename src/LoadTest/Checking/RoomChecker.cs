@@ -7,18 +7,13 @@ namespace OrleansChat.LoadTest.Checking;
 /// </summary>
 internal sealed class RoomChecker
 {
-    /// <summary>Entries kept for members that lag; what falls out is counted as lost to them.</summary>
-    private const int MaximumEntries = 4096;
-
     /// <summary>The longest run of skipped numbers that is followed number by number.</summary>
     private const int MaximumGap = 256;
 
     private readonly string _room;
     private readonly Findings _findings;
     private readonly MemberView[] _members;
-    private readonly Dictionary<Position, OrderedEntry> _entries = [];
-    private readonly Queue<OrderedEntry> _oldest = new();
-    private readonly Dictionary<ulong, OrderedEntry> _ids = [];
+    private readonly OrderWindow _window;
     private readonly SentMessages _messages = new();
     private int _awaited;
     private int _joined;
@@ -29,6 +24,7 @@ internal sealed class RoomChecker
         _findings = findings;
         _members = [.. Enumerable.Range(0, members).Select(_ => new MemberView())];
         _awaited = members;
+        _window = new OrderWindow(LetGo);
     }
 
     /// <summary>How many members are in the room now.</summary>
@@ -56,7 +52,7 @@ internal sealed class RoomChecker
     }
 
     /// <summary>Places that are kept: in flight, or still owed to somebody.</summary>
-    public int OpenEntries => _entries.Count;
+    public int OpenEntries => _window.Count;
 
     /// <summary>The number in the room of the next message to be sent.</summary>
     public long NextNumber => _messages.Last + 1;
@@ -88,7 +84,7 @@ internal sealed class RoomChecker
             return;
         }
 
-        var entry = GetOrAdd(acknowledgement.Position);
+        var entry = _window.GetOrAdd(acknowledgement.Position);
         Identify(entry, message, "the acknowledgement");
         CompareStamps(entry, acknowledgement.Id, acknowledgement.Clock, "the acknowledgement");
         Settle(entry);
@@ -143,7 +139,7 @@ internal sealed class RoomChecker
 
         view.Last = delivery.Position;
         view.Clock = delivery.Clock;
-        See(member, GetOrAdd(delivery.Position), delivery);
+        See(member, _window.GetOrAdd(delivery.Position), delivery);
     }
 
     /// <summary>A member was told that the room goes on from a head under a new epoch.</summary>
@@ -175,7 +171,7 @@ internal sealed class RoomChecker
     /// <summary>The run is over and everything had time to arrive: what is still open is broken.</summary>
     public void Finish()
     {
-        foreach (var entry in _entries.Values.OrderBy(entry => entry.Position).ToArray())
+        foreach (var entry in _window.Entries.OrderBy(entry => entry.Position).ToArray())
         {
             LetGo(entry);
         }
@@ -198,7 +194,7 @@ internal sealed class RoomChecker
 
     private void DeliveredLate(int member, MemberView view, in Delivery delivery)
     {
-        _entries.TryGetValue(delivery.Position, out var entry);
+        var entry = _window.Find(delivery.Position);
         if (delivery.Position.Epoch < view.Last.Epoch && entry is null)
         {
             Report(ViolationKind.OutOfOrder, $"member {member} got {delivery.Position} after {view.Last}: the epoch went back");
@@ -227,7 +223,7 @@ internal sealed class RoomChecker
 
         for (var seq = first; seq < next.Seq; seq++)
         {
-            GetOrAdd(new Position(next.Epoch, seq));
+            _window.GetOrAdd(new Position(next.Epoch, seq));
         }
     }
 
@@ -332,46 +328,20 @@ internal sealed class RoomChecker
         {
             Report(ViolationKind.Disagreement, $"{witness} has another id at {entry.Position} than others");
         }
-        else if (!_ids.TryAdd(id, entry))
+        else if (!_window.TrySetId(entry, id, out var holder))
         {
-            Report(ViolationKind.IdReused, $"{entry} has the id of {_ids[id]}");
+            Report(ViolationKind.IdReused, $"{entry} has the id of {holder}");
         }
-        else
-        {
-            entry.Id = id;
-        }
-    }
-
-    private OrderedEntry GetOrAdd(Position position)
-    {
-        if (_entries.TryGetValue(position, out var known))
-        {
-            return known;
-        }
-
-        while (_oldest.TryPeek(out var oldest) && (oldest.Settled || _entries.Count >= MaximumEntries))
-        {
-            _oldest.Dequeue();
-            if (!oldest.Settled)
-            {
-                LetGo(oldest);
-            }
-        }
-
-        var entry = new OrderedEntry(position);
-        _entries.Add(position, entry);
-        _oldest.Enqueue(entry);
-        return entry;
     }
 
     private void SettleAll()
     {
-        if (_awaited > 0 || _entries.Count == 0)
+        if (_awaited > 0 || _window.Count == 0)
         {
             return;
         }
 
-        foreach (var entry in _entries.Values.Where(IsWithEverybody).ToArray())
+        foreach (var entry in _window.Entries.Where(IsWithEverybody).ToArray())
         {
             Settle(entry, known: true);
         }
@@ -415,13 +385,7 @@ internal sealed class RoomChecker
 
     private void Remove(OrderedEntry entry)
     {
-        entry.Settled = true;
-        _entries.Remove(entry.Position);
-        if (entry.Id != 0)
-        {
-            _ids.Remove(entry.Id);
-        }
-
+        _window.Remove(entry);
         if (entry.Message is { State: not SendState.Sent } message)
         {
             _messages.Remove(message);

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using OrleansChat.LoadTest.Checking;
 using OrleansChat.LoadTest.Running;
 using OrleansChat.LoadTest.Wire;
 
@@ -10,7 +9,7 @@ namespace OrleansChat.LoadTest.Connections;
 /// One user's WebSocket, as a state machine on completion callbacks: no task, no stream and no large buffer a connection. What arrives is handled
 /// under the recorder's lock.
 /// </summary>
-internal sealed class LoadConnection : IHubReceiver, IDisposable
+internal sealed class LoadConnection : IDisposable
 {
     private readonly LoadRecorder _recorder;
     private readonly LoadRoom _room;
@@ -19,12 +18,12 @@ internal sealed class LoadConnection : IHubReceiver, IDisposable
     private readonly SocketAsyncEventArgs _arguments = new();
     private readonly Socket _socket;
     private readonly SocketSender _sender;
+    private readonly MemberFeed _feed;
     private byte[]? _upgradeRequest;
     private CarriedBytes _input;
     private CarriedBytes _record;
     private ConnectionPhase _phase;
     private long _startedAt;
-    private long _now;
 
     public LoadConnection(LoadRecorder recorder, LoadRoom room, int member, TargetServer server, string token, int number, Memory<byte> receiveBuffer)
     {
@@ -35,6 +34,7 @@ internal sealed class LoadConnection : IHubReceiver, IDisposable
         _upgradeRequest = server.UpgradeRequest(token);
         _socket = new Socket(server.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
         _sender = new SocketSender(_socket, (uint)number * 2654435761);
+        _feed = new MemberFeed(this, recorder, room, member);
         SourceAddresses.Bind(_socket, server.EndPoint, number);
         _arguments.RemoteEndPoint = server.EndPoint;
         _arguments.Completed += OnCompleted;
@@ -107,94 +107,37 @@ internal sealed class LoadConnection : IHubReceiver, IDisposable
         _arguments.Dispose();
     }
 
-    void IHubReceiver.Answered(in WireAnswer answer)
+    /// <summary>The server answered this user's <c>Join</c>.</summary>
+    public void Joined()
     {
-        if (HubInvocation.TryReadSendId(answer.InvocationId, out var number, out var due))
-        {
-            if (answer.Ok)
-            {
-                _room.Checker.Acknowledged(number, new Acknowledgement(
-                    new Position(answer.Epoch, answer.Seq), answer.Clock, Fingerprint.Of(answer.Id), answer.Duplicate));
-                _recorder.MessageAcknowledged(_room.Number, due, _now);
-            }
-            else
-            {
-                _room.Checker.Refused(number);
-                _recorder.MessageRefused(LoadRecorder.Text(answer.ErrorCode));
-            }
-        }
-        else if (answer.InvocationId.SequenceEqual(HubInvocation.JoinId))
-        {
-            Joined(answer);
-        }
-    }
-
-    void IHubReceiver.Pushed(in WireFrame frame)
-    {
-        if (frame.Kind == WireFrameKind.Bye)
-        {
-            End("BYE_" + LoadRecorder.Text(frame.Code));
-        }
-        else if (!frame.Room.SequenceEqual(_room.Code))
-        {
-            if (frame.Kind != WireFrameKind.Other)
-            {
-                _room.Checker.Foreign(_member, $"a frame of room {LoadRecorder.Text(frame.Room)}");
-            }
-        }
-        else
-        {
-            PushedToRoom(frame);
-        }
-    }
-
-    void IHubReceiver.Closing(string reason) => End("CLOSED_BY_SERVER: " + reason);
-
-    private void Joined(in WireAnswer answer)
-    {
-        if (!answer.Ok)
-        {
-            End("JOIN_" + LoadRecorder.Text(answer.ErrorCode));
-            return;
-        }
-
-        _room.Checker.Joined(_member, new Position(answer.Epoch, answer.Head), answer.Clock);
         if (_phase == ConnectionPhase.Joining)
         {
             _phase = ConnectionPhase.Ready;
-            _recorder.ConnectionOpened(_now - _startedAt);
+            _recorder.ConnectionOpened(_feed.Now - _startedAt);
         }
     }
 
-    private void PushedToRoom(in WireFrame frame)
+    /// <summary>Ends the connection for a reason that is not this side's; under the recorder's lock.</summary>
+    public void End(string code)
     {
-        var position = new Position(frame.Epoch, frame.Seq);
-        switch (frame.Kind)
+        if (_phase == ConnectionPhase.Closed)
         {
-            case WireFrameKind.Message:
-                var isOurs = BodyStamp.TryRead(frame.Body, _room.Run, out var stamp) && stamp.Room == _room.Number;
-                _room.Checker.Delivered(_member, new Delivery(
-                    position, frame.Clock, EntryContent.Message, Fingerprint.Of(frame.Id), isOurs ? stamp.Number : 0, stamp.Sender, Fingerprint.Of(frame.Body)));
-                if (isOurs)
-                {
-                    _recorder.MessageDelivered(stamp.DueMicroseconds, _now);
-                }
-
-                break;
-            case WireFrameKind.Event:
-                _room.Checker.Delivered(_member, new Delivery(position, frame.Clock, EntryContent.Event));
-                break;
-            case WireFrameKind.Epoch:
-                _room.Checker.EpochBegan(_member, new Position(frame.Epoch, frame.Head));
-                break;
-            case WireFrameKind.Resync:
-                _recorder.Resynced();
-                _room.Checker.Rejoining(_member);
-                Send(_room.JoinInvocation);
-                break;
-            default:
-                break;
+            return;
         }
+
+        var wasReady = _phase == ConnectionPhase.Ready;
+        _phase = ConnectionPhase.Closed;
+        _room.Checker.Gone(_member);
+        if (wasReady)
+        {
+            _recorder.ConnectionLost(code);
+        }
+        else
+        {
+            _recorder.ConnectionFailed(code);
+        }
+
+        _socket.Dispose();
     }
 
     private void OnCompleted(object? sender, SocketAsyncEventArgs arguments)
@@ -257,7 +200,7 @@ internal sealed class LoadConnection : IHubReceiver, IDisposable
     {
         lock (_recorder.Gate)
         {
-            _now = _recorder.Clock.Microseconds;
+            _feed.Now = _recorder.Clock.Microseconds;
             if (_phase == ConnectionPhase.Closed)
             {
                 return false;
@@ -344,7 +287,7 @@ internal sealed class LoadConnection : IHubReceiver, IDisposable
             }
             else
             {
-                HubRecord.Read(rest[..end], this);
+                HubRecord.Read(rest[..end], _feed);
             }
 
             rest = rest[(end + 1)..];
@@ -363,28 +306,5 @@ internal sealed class LoadConnection : IHubReceiver, IDisposable
 
         _phase = ConnectionPhase.Joining;
         Send(_room.JoinInvocation);
-    }
-
-    /// <summary>The connection is over, and not because this side closed it.</summary>
-    private void End(string code)
-    {
-        if (_phase == ConnectionPhase.Closed)
-        {
-            return;
-        }
-
-        var wasReady = _phase == ConnectionPhase.Ready;
-        _phase = ConnectionPhase.Closed;
-        _room.Checker.Gone(_member);
-        if (wasReady)
-        {
-            _recorder.ConnectionLost(code);
-        }
-        else
-        {
-            _recorder.ConnectionFailed(code);
-        }
-
-        _socket.Dispose();
     }
 }
