@@ -11,7 +11,7 @@ const int Grains = 10_000;
 var duration = TimeSpan.FromSeconds(args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 3);
 var runs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
 
-var builder = Host.CreateApplicationBuilder();
+var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.UseOrleans();
 using var host = builder.Build();
 await host.StartAsync();
@@ -20,9 +20,11 @@ var keys = Enumerable.Range(0, Grains).Select(i => $"ROOM-{i:D5}").ToArray();
 Console.WriteLine($"{Environment.ProcessorCount} core(s), {Callers} callers, {Grains:N0} grains");
 
 await factory.GetGrain<ICounterGrain>("WARM").PostAsync(new Post("hi", 0));
+var before = GC.GetTotalMemory(forceFullCollection: true);
 var clock = Stopwatch.StartNew();
 await Task.WhenAll(keys.Select(key => factory.GetGrain<ICounterGrain>(key).PostAsync(new Post("hi", 0))));
 Console.WriteLine($"{Grains:N0} activations in {clock.Elapsed.TotalMilliseconds:N0} ms");
+Console.WriteLine($"{(GC.GetTotalMemory(forceFullCollection: true) - before) / Grains:N0} bytes an activation");
 
 await MeasureAsync(TimeSpan.FromSeconds(2));
 for (var run = 1; run <= runs; run++)

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core;
-using Orleans.Embedded.Messaging;
-using Orleans.Embedded.References;
 using Orleans.Embedded.Silos;
 using Orleans.Embedded.Turns;
 using Orleans.Runtime;
@@ -9,14 +6,15 @@ using Orleans.Runtime;
 namespace Orleans.Embedded.Activations;
 
 /// <summary>
-/// One activation of one grain: its mailbox, its instance and its life. Calls queue here before the instance exists and after it has been
+/// One activation of one grain: its mailbox and its life. Calls queue here before the instance exists and after it has been
 /// told to end; the former wait for it, the latter move on to the next activation, in order.
 /// </summary>
-internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grainClass, long number) : Mailbox(silo), IGrainContext
+internal sealed class Activation : Mailbox, IGrainContext
 {
     private static readonly object Activating = new();
     private static readonly object Deactivating = new();
 
+    private readonly GrainBody _body;
     private ActivationState _state;
     private DeactivationReason _reason;
     private bool _isEnding;
@@ -24,31 +22,40 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
     private bool _wasValid;
     private long _lastUse;
     private long _keepUntil;
-    private AsyncServiceScope? _scope;
     private CancellationTokenSource? _activationCancellation;
     private List<GrainTimer>? _timers;
-    private TaskCompletionSource? _deactivated;
+    private TurnOfTask? _deactivated;
+
+    public Activation(SiloNode silo, GrainId grainId, GrainClass grainClass, long number)
+        : base(silo)
+    {
+        Silo = silo;
+        GrainId = grainId;
+        GrainClass = grainClass;
+        Number = number;
+        _body = new GrainBody(this);
+    }
 
     /// <summary>The activation whose turn this is.</summary>
     public static new Activation? Current => TaskScheduler.Current as Activation;
 
-    public SiloNode Silo { get; } = silo;
+    public SiloNode Silo { get; }
 
     /// <summary>Activations of a silo are numbered in the order in which they were made.</summary>
-    public long Number { get; } = number;
+    public long Number { get; }
 
-    public GrainId GrainId { get; } = grainId;
+    public GrainId GrainId { get; }
 
-    public GrainClass GrainClass { get; } = grainClass;
+    public GrainClass GrainClass { get; }
 
     public GrainReference GrainReference => GrainClass.CreateReference(Silo, GrainId);
 
-    public object? GrainInstance { get; private set; }
+    public object? GrainInstance => _body.Instance;
 
-    public IServiceProvider ActivationServices => (_scope ??= Silo.Services.CreateAsyncScope()).ServiceProvider;
+    public IServiceProvider ActivationServices => _body.Services;
 
     /// <summary>States that are read before the grain activates.</summary>
-    public List<IStorage> States { get; } = [];
+    public List<IStorage> States => _body.States;
 
     /// <summary>Where the idle collection has put this activation.</summary>
     public long IdleTicket { get; set; }
@@ -59,13 +66,12 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
         {
             lock (Gate)
             {
-                _deactivated ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (_state == ActivationState.Invalid)
                 {
-                    _deactivated.TrySetResult();
+                    return Task.CompletedTask;
                 }
 
-                return _deactivated.Task;
+                return (_deactivated ??= new TurnOfTask()).Task;
             }
         }
     }
@@ -117,7 +123,7 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
     public void DelayDeactivation(TimeSpan time)
     {
         _keepUntil = time <= TimeSpan.Zero && time != Timeout.InfiniteTimeSpan ? 0 : Silo.TimestampAfter(time);
-        Silo.IdleActivations.Add(this, Math.Max(_keepUntil, After(_lastUse, Silo.CollectionAge(GrainClass))));
+        Silo.IdleActivations.Add(this, CollectionDue());
     }
 
     /// <summary>Begins to deactivate where the activation is idle for its age.</summary>
@@ -126,7 +132,7 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
     {
         lock (Gate)
         {
-            var due = Math.Max(_keepUntil, After(_lastUse, Silo.CollectionAge(GrainClass)));
+            var due = CollectionDue();
             if (_state != ActivationState.Valid || _isEnding)
             {
                 return long.MaxValue;
@@ -170,7 +176,12 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
         lock (Gate)
         {
             _state = ActivationState.Invalid;
-            _deactivated?.TrySetResult();
+            if (_deactivated is { } deactivated)
+            {
+                Silo.Turns.Schedule(deactivated);
+            }
+
+            Silo.IdleActivations.Remove(this);
             return TakeAllUnderGate();
         }
     }
@@ -218,7 +229,8 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
         }
     }
 
-    private static long After(long timestamp, long span) => span == long.MaxValue ? long.MaxValue : timestamp + span;
+    private long CollectionDue() =>
+        Silo.CollectionAge(GrainClass) is var age and not long.MaxValue ? Math.Max(_keepUntil, _lastUse + age) : long.MaxValue;
 
     private void BeginEndingUnderGate(DeactivationReason reason)
     {
@@ -230,12 +242,12 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
 
     private async Task ActivateAsync()
     {
-        using var cancellation = new CancellationTokenSource();
+        // Not disposed: whoever ends the activation meanwhile may just be about to cancel it.
+        var cancellation = new CancellationTokenSource();
         _activationCancellation = cancellation;
         try
         {
-            GrainInstance = GrainClass.CreateInstance(this);
-            await WithinAsync(BecomeReadyAsync(cancellation.Token), Silo.Collection.ActivationTimeout, cancellation);
+            await TimeLimit.RunAsync(_body.ActivateAsync, Silo.Collection.ActivationTimeout, Silo.Time, cancellation);
             BecomeValid();
         }
         catch (OperationCanceledException) when (_isEnding)
@@ -247,24 +259,11 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
             Silo.Log.ActivationFailed(GrainId, exception);
             DisposeTimers();
             Silo.Fail(this, exception);
-            await DisposeAsync();
+            await DisposeBodyAsync();
         }
         finally
         {
             _activationCancellation = null;
-        }
-    }
-
-    private async Task BecomeReadyAsync(CancellationToken cancellationToken)
-    {
-        foreach (var state in States)
-        {
-            await state.ReadStateAsync(cancellationToken);
-        }
-
-        if (GrainInstance is IGrainBase grain)
-        {
-            await grain.OnActivateAsync(cancellationToken);
         }
     }
 
@@ -276,18 +275,18 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
             _lastUse = Silo.Time.GetTimestamp();
         }
 
-        Silo.IdleActivations.Add(this, Math.Max(_keepUntil, After(_lastUse, Silo.CollectionAge(GrainClass))));
+        Silo.IdleActivations.Add(this, CollectionDue());
     }
 
     private async Task DeactivateAsync()
     {
         DisposeTimers();
-        if (_wasValid && GrainInstance is IGrainBase grain)
+        if (_wasValid)
         {
-            using var cancellation = new CancellationTokenSource();
             try
             {
-                await WithinAsync(grain.OnDeactivateAsync(_reason, cancellation.Token), Silo.Collection.DeactivationTimeout, cancellation);
+                await TimeLimit.RunAsync(
+                    token => _body.DeactivateAsync(_reason, token), Silo.Collection.DeactivationTimeout, Silo.Time, new CancellationTokenSource());
             }
             catch (Exception exception)
             {
@@ -296,27 +295,7 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
         }
 
         Silo.Retire(this);
-        await DisposeAsync();
-    }
-
-    /// <summary>Awaits the task, but not for ever. A task that is done costs no timer.</summary>
-    private async Task WithinAsync(Task task, TimeSpan timeout, CancellationTokenSource cancellation)
-    {
-        if (task.IsCompleted)
-        {
-            await task;
-            return;
-        }
-
-        try
-        {
-            await task.WaitAsync(timeout, Silo.Time, cancellation.Token);
-        }
-        catch (TimeoutException) when (!task.IsCompleted)
-        {
-            await cancellation.CancelAsync();
-            throw;
-        }
+        await DisposeBodyAsync();
     }
 
     private void DisposeTimers()
@@ -330,23 +309,11 @@ internal sealed class Activation(SiloNode silo, GrainId grainId, GrainClass grai
         timers?.ForEach(timer => timer.Dispose());
     }
 
-    private async Task DisposeAsync()
+    private async Task DisposeBodyAsync()
     {
         try
         {
-            if (GrainInstance is IAsyncDisposable asynchronous)
-            {
-                await asynchronous.DisposeAsync();
-            }
-            else
-            {
-                (GrainInstance as IDisposable)?.Dispose();
-            }
-
-            if (_scope is { } scope)
-            {
-                await scope.DisposeAsync();
-            }
+            await _body.DisposeAsync();
         }
         catch (Exception exception)
         {

@@ -2,20 +2,20 @@ namespace Orleans.Embedded.Activations;
 
 /// <summary>
 /// When to look at which activation for idleness, in buckets of one quantum, so that a look costs what is due and not what there is.
-/// An activation counts in the bucket of its latest ticket alone.
+/// An activation is in one bucket, that of its ticket, or in none.
 /// </summary>
 internal sealed class IdleActivations(long quantum)
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, List<Activation>> _buckets = [];
+    private readonly SortedDictionary<long, HashSet<Activation>> _buckets = [];
 
     public void Add(Activation activation, long due)
     {
         lock (_gate)
         {
+            RemoveUnderGate(activation);
             if (due == long.MaxValue)
             {
-                activation.IdleTicket = -1;
                 return;
             }
 
@@ -26,6 +26,15 @@ internal sealed class IdleActivations(long quantum)
             }
 
             bucket.Add(activation);
+        }
+    }
+
+    /// <summary>Forgets an activation that is gone.</summary>
+    public void Remove(Activation activation)
+    {
+        lock (_gate)
+        {
+            RemoveUnderGate(activation);
         }
     }
 
@@ -45,10 +54,18 @@ internal sealed class IdleActivations(long quantum)
             while (_buckets.Count > 0 && _buckets.First() is var (ticket, bucket) && ticket <= current)
             {
                 _buckets.Remove(ticket);
-                due.AddRange(bucket.Where(activation => activation.IdleTicket == ticket));
+                due.AddRange(bucket);
             }
         }
 
         return due;
+    }
+
+    private void RemoveUnderGate(Activation activation)
+    {
+        if (_buckets.TryGetValue(activation.IdleTicket, out var bucket) && bucket.Remove(activation) && bucket.Count == 0)
+        {
+            _buckets.Remove(activation.IdleTicket);
+        }
     }
 }

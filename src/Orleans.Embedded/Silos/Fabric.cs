@@ -91,7 +91,7 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
             return silos.Length == 0 ? null : silos[0];
         }
 
-        if (grainClass.PrefersLocal && caller is SiloNode { IsAccepting: true } local)
+        if (grainClass.PrefersLocal && caller is SiloNode { IsAccepting: true, IsDead: false } local)
         {
             return local;
         }
