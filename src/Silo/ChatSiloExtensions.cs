@@ -24,7 +24,7 @@ public static class ChatSiloExtensions
         return builder;
     }
 
-    /// <summary>Reads and checks the section <c>Orleans</c>; the values are needed while the host is being built.</summary>
+    /// <summary>Reads and checks the section <c>Cluster</c>; the values are needed while the host is being built.</summary>
     public static ClusterSettings AddClusterSettings(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();

@@ -2,17 +2,19 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansChat.Silo;
 
-/// <summary>How this process finds the others; the configuration section <c>Orleans</c>.</summary>
+/// <summary>
+/// How this process finds the others; the configuration section <c>Cluster</c> (Orleans reads the section <c>Orleans</c> itself, so it is not ours).
+/// </summary>
 public sealed record ClusterSettings
 {
     /// <summary>The section's name.</summary>
-    public const string Section = "Orleans";
+    public const string Section = "Cluster";
 
     /// <summary><c>localhost</c> (one machine, membership in memory) or <c>redis</c>. Default <c>localhost</c>.</summary>
-    public string Clustering { get; init; } = "localhost";
+    public string Membership { get; init; } = "localhost";
 
     /// <summary>Silos with the same id form one cluster. Default <c>orleanschat</c>.</summary>
-    public string ClusterId { get; init; } = "orleanschat";
+    public string Id { get; init; } = "orleanschat";
 
     /// <summary>Names the service in storage, over all its clusters. Default <c>orleanschat</c>.</summary>
     public string ServiceId { get; init; } = "orleanschat";
@@ -39,14 +41,14 @@ public sealed record ClusterSettings
     {
         public ValidateOptionsResult Validate(string? name, ClusterSettings options) => options switch
         {
-            { Clustering: not ("localhost" or "redis") } =>
-                ValidateOptionsResult.Fail($"Orleans:Clustering is '{options.Clustering}'; it must be localhost or redis."),
-            { Clustering: "redis", Redis.ConnectionString: "" } =>
-                ValidateOptionsResult.Fail("Orleans:Clustering is redis, so Orleans:Redis:ConnectionString must be set, for example redis:6379,password=…"),
+            { Membership: not ("localhost" or "redis") } =>
+                ValidateOptionsResult.Fail($"Cluster:Membership is '{options.Membership}'; it must be localhost or redis."),
+            { Membership: "redis", Redis.ConnectionString: "" } =>
+                ValidateOptionsResult.Fail("Cluster:Membership is redis, so Cluster:Redis:ConnectionString must be set, for example redis:6379,password=…"),
             { GrainStorage: not ("memory" or "adonet") } =>
-                ValidateOptionsResult.Fail($"Orleans:GrainStorage is '{options.GrainStorage}'; it must be memory or adonet."),
+                ValidateOptionsResult.Fail($"Cluster:GrainStorage is '{options.GrainStorage}'; it must be memory or adonet."),
             { SiloPort: < 0 or > 65_535 } or { GatewayPort: < 0 or > 65_535 } =>
-                ValidateOptionsResult.Fail("Orleans:SiloPort and Orleans:GatewayPort must be 0 to 65,535."),
+                ValidateOptionsResult.Fail("Cluster:SiloPort and Cluster:GatewayPort must be 0 to 65,535."),
             _ => ValidateOptionsResult.Success,
         };
     }

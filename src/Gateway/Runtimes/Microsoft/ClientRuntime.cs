@@ -11,13 +11,13 @@ internal static class ClientRuntime
     {
         client.Configure<ClusterOptions>(options =>
         {
-            options.ClusterId = settings.ClusterId;
+            options.ClusterId = settings.Id;
             options.ServiceId = settings.ServiceId;
         });
 
-        if (settings.Clustering == "localhost")
+        if (settings.Membership == "localhost")
         {
-            client.UseLocalhostClustering(settings.GatewayPort, settings.ServiceId, settings.ClusterId);
+            client.UseLocalhostClustering(settings.GatewayPort, settings.ServiceId, settings.Id);
         }
         else
         {

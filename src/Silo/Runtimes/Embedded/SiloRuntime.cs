@@ -11,18 +11,18 @@ public static class SiloRuntime
 
     internal static void Configure(ISiloBuilder silo, ClusterSettings settings, string? postgres)
     {
-        if (settings.Clustering != "localhost")
+        if (settings.Membership != "localhost")
         {
             throw new NotSupportedException(
-                $"Orleans:Clustering is {settings.Clustering}, but this build has the embedded runtime, which is one process. "
-                + "Build with -p:OrleansRuntime=Microsoft, or set Orleans:Clustering to localhost.");
+                $"Cluster:Membership is {settings.Membership}, but this build has the embedded runtime, which is one process. "
+                + "Build with -p:OrleansRuntime=Microsoft, or set Cluster:Membership to localhost.");
         }
 
         if (settings.GrainStorage != "memory")
         {
             throw new NotSupportedException(
-                $"Orleans:GrainStorage is {settings.GrainStorage}, but this build has the embedded runtime, which keeps grain state in memory. "
-                + "Build with -p:OrleansRuntime=Microsoft, or set Orleans:GrainStorage to memory.");
+                $"Cluster:GrainStorage is {settings.GrainStorage}, but this build has the embedded runtime, which keeps grain state in memory. "
+                + "Build with -p:OrleansRuntime=Microsoft, or set Cluster:GrainStorage to memory.");
         }
 
         silo.UseLocalhostClustering();

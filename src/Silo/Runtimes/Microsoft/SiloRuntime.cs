@@ -18,14 +18,14 @@ public static class SiloRuntime
         var gatewayPort = settings.GatewayPort == 0 ? FreePort() : settings.GatewayPort;
         silo.Configure<ClusterOptions>(options =>
         {
-            options.ClusterId = settings.ClusterId;
+            options.ClusterId = settings.Id;
             options.ServiceId = settings.ServiceId;
         });
 
         AddGrainStorage(silo, settings, postgres);
-        if (settings.Clustering == "localhost")
+        if (settings.Membership == "localhost")
         {
-            silo.UseLocalhostClustering(siloPort, gatewayPort, null, settings.ServiceId, settings.ClusterId);
+            silo.UseLocalhostClustering(siloPort, gatewayPort, null, settings.ServiceId, settings.Id);
         }
         else
         {
@@ -53,7 +53,7 @@ public static class SiloRuntime
         {
             options.Invariant = "Npgsql";
             options.ConnectionString = postgres
-                ?? throw new InvalidOperationException("Orleans:GrainStorage is adonet, so Storage:Postgres:ConnectionString must be set.");
+                ?? throw new InvalidOperationException("Cluster:GrainStorage is adonet, so Storage:Postgres:ConnectionString must be set.");
         });
     }
 
