@@ -22,6 +22,15 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
   useUnreadTitle(state);
 
   useEffect(() => {
+    if (!membersShown) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') setMembersShown(false);
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [membersShown]);
+
+  useEffect(() => {
     const comeBack = () => {
       if (chat.status().state !== 'connected') chat.connectNow();
     };

@@ -61,7 +61,7 @@ export function Composer({ limit, slowUntil, onSend, onTyped }: ComposerProps) {
   return (
     <form className="composer" onSubmit={submit}>
       <p className="notice" id={noticeId} role="status" data-testid="notice">
-        {seconds > 0 ? `You are sending faster than this server allows. You can send again in ${seconds} s.` : ''}
+        {seconds > 0 ? `You can send again in ${seconds} s.` : ''}
       </p>
       <div className="composer-row">
         <textarea

@@ -8,7 +8,7 @@ interface MessageGroupProps {
   onDiscard(key: string): void;
 }
 
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function MessageGroup({ group, onRetry, onDiscard }: MessageGroupProps) {
@@ -32,9 +32,9 @@ function Message({ line, own, onRetry, onDiscard }: MessageProps) {
   const status = line.outgoing?.status ?? 'delivered';
   return (
     <article className={`message ${status}`} data-testid="message" data-own={own} data-status={status}>
-      <div className="bubble">
-        {/* A text node, never HTML; the direction of a body must not turn what stands around it. */}
-        <p className="body" dir="auto" data-testid="message-body">{line.body}</p>
+      {/* A body is a text node, never HTML, and its direction turns nothing but its own bubble. */}
+      <div className="bubble" dir="auto">
+        <p className="body" data-testid="message-body">{line.body}</p>
         <time className="time" dateTime={new Date(line.at).toISOString()} title={fullFormat.format(line.at)} data-testid="message-time">
           {status === 'waiting' || status === 'sending' ? 'Sending…' : timeFormat.format(line.at)}
         </time>
