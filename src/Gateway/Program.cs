@@ -7,7 +7,7 @@ using OrleansChat.Gateway.Web;
 
 return await PlainErrors.GuardAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddCluster();
     builder.AddChatGateway();
     builder.Services.AddChatAuthentication(builder.Configuration, builder.Environment);

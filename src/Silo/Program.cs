@@ -1,6 +1,6 @@
 using OrleansChat.Silo;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddChatSilo();
 builder.Services.AddHealthChecks();
 

@@ -1,4 +1,5 @@
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Auth;
 using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Endpoints;
@@ -12,7 +13,7 @@ internal static class PresenceEndpoints
         {
             if (user.Length > UserId.MaxLength)
             {
-                return Problems.Of(StatusCodes.Status400BadRequest, ChatErrorCode.BadRequest, $"A user id has at most {UserId.MaxLength} characters.");
+                return ChatProblem.Create(StatusCodes.Status400BadRequest, ChatErrorCode.BadRequest, $"A user id has at most {UserId.MaxLength} characters.");
             }
 
             var presence = await grains.GetGrain<IPresenceGrain>(user).GetAsync();

@@ -29,7 +29,7 @@ internal sealed class ChatHub(
     private const int DefaultPage = 50;
     private const int LargestPage = 100;
 
-    private ClientConnection Client => Context.Features.GetRequiredFeature<ClientConnection>();
+    private ClientConnection Client => Context.Features.Get<ClientConnection>()!;
 
     public override async Task OnConnectedAsync()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -24,8 +23,9 @@ internal sealed class ConnectionLifetimeManager(GatewayIdentity identity, Gatewa
         var id = new ConnectionId(identity.Id, Interlocked.Increment(ref _lastNumber));
         var outbox = new Outbox(
             new SignalRFrameWriter(connection), options.Value.OutboxFrames, options.Value.OutboxBytes, counters.SlowConnectionClosed);
-        var (person, tokenExpiresAt) = ChatIdentity.Of(connection.User);
-        connection.Features.Set(new ClientConnection(id, person, tokenExpiresAt, outbox));
+        var user = connection.User!.GetUser();
+        var expiresAt = connection.GetHttpContext()?.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+        connection.Features.Set(new ClientConnection(id, new Person(new UserId(user.Id), user.Name), expiresAt, outbox));
         return Task.CompletedTask;
     }
 

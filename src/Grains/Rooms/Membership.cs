@@ -6,7 +6,7 @@ namespace OrleansChat.Grains.Rooms;
 /// </summary>
 internal sealed class Membership
 {
-    private readonly SortedList<UserId, Member> _members = [];
+    private readonly SortedList<UserId, Member> _members = new(UserId.Order);
     private readonly Dictionary<GatewayId, int> _gateways = [];
 
     public int Count => _members.Count;
@@ -77,7 +77,7 @@ internal sealed class Membership
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_members.GetKeyAtIndex(middle).CompareTo(id) <= 0)
+            if (UserId.Order.Compare(_members.GetKeyAtIndex(middle), id) <= 0)
             {
                 low = middle + 1;
             }

@@ -1,4 +1,3 @@
-using System.Net;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansChat.Silo;
@@ -18,7 +17,7 @@ internal static class ClientRuntime
 
         if (settings.Clustering == "localhost")
         {
-            client.UseLocalhostClustering([new IPEndPoint(IPAddress.Loopback, settings.GatewayPort)], settings.ServiceId, settings.ClusterId);
+            client.UseLocalhostClustering(settings.GatewayPort, settings.ServiceId, settings.ClusterId);
         }
         else
         {
