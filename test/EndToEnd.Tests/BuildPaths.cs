@@ -13,6 +13,8 @@ internal static class BuildPaths
 
     public static string OfficialClient { get; } = Path.Combine(RepositoryRoot, "web", "node_modules", "@microsoft", "signalr", "package.json");
 
+    public static string AccessibilityChecker { get; } = Path.Combine(RepositoryRoot, "web", "node_modules", "axe-core", "axe.min.js");
+
     public static string Scenarios { get; } = Path.Combine(RepositoryRoot, "test", "EndToEnd.Tests", "official-client");
 
     /// <summary>What the browser tests saw, for people to look at.</summary>

@@ -38,7 +38,7 @@ public sealed class LimitTests(GatewayFixture gateway, BrowserFixture browsers) 
         await ann.Composer.FillAsync(new string('x', 490));
         await Expect(ann.Find("counter")).ToHaveTextAsync("10 characters left");
         await ann.Composer.FillAsync(new string('x', 501));
-        await Expect(ann.Find("counter")).ToHaveTextAsync("1 characters too long");
+        await Expect(ann.Find("counter")).ToHaveTextAsync("1 character too long");
         await Expect(ann.Find("send")).ToBeDisabledAsync();
         await ann.Composer.PressAsync("Enter");
         await Expect(ann.Messages).ToHaveCountAsync(0);

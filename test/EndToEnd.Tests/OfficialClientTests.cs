@@ -13,6 +13,8 @@ public sealed class OfficialClientTests(GatewayFixture gateway)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
+    private string GatewayWrote => $"\nThe gateway wrote:\n{gateway.Gateway.Output}";
+
     [OfficialClientFact]
     public Task Chat_WebSocketsWithoutNegotiation_DeliversMessages() => RunAsync("chat", "WebSockets", "skip-negotiation");
 
@@ -63,11 +65,11 @@ public sealed class OfficialClientTests(GatewayFixture gateway)
             var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
             var errors = process.StandardError.ReadToEndAsync(timeout.Token);
             await process.WaitForExitAsync(timeout.Token);
-            Assert.True(process.ExitCode is 0, $"The scenario '{scenario}' failed ({process.ExitCode}).\n{await output}{await errors}");
+            Assert.True(process.ExitCode is 0, $"The scenario '{scenario}' failed ({process.ExitCode}).\n{await output}{await errors}{GatewayWrote}");
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"The scenario '{scenario}' did not end within {Timeout.TotalSeconds:0} s. The gateway wrote:\n{gateway.Gateway.Output}");
+            Assert.Fail($"The scenario '{scenario}' did not end within {Timeout.TotalSeconds:0} s.{GatewayWrote}");
         }
         finally
         {

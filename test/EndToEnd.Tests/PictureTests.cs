@@ -30,13 +30,17 @@ public sealed class PictureTests(GatewayFixture gateway, BrowserFixture browsers
         await SayAsync(ann, ben, "Ann", "Every room is one grain, so we all see one order:");
         await SayAsync(ann, ben, "Ann", "1. message\n2. message\n3. tea");
         await SayAsync(ben, ann, "Ben", "And <script>alert('hi')</script> is just text.");
-        await SayAsync(cleo, ann, "Cleo", "Good. I will put the kettle on ☕");
-        await ben.ExpectMessageAsync("Cleo", "Good. I will put the kettle on ☕");
-        await cleo.Composer.PressSequentiallyAsync("Who takes");
-        await Expect(ann.Typing).ToHaveTextAsync("Cleo is typing…");
+        await SayAsync(cleo, ann, "Cleo", "Good. I will put the kettle on 🍵");
+        await ben.ExpectMessageAsync("Cleo", "Good. I will put the kettle on 🍵");
+
+        // Somebody types for as long as the pictures take; a newcomer, because who has just written may not say so again at once.
+        var dan = await (await UserAsync("Dan")).JoinAsync(room);
+        var typing = dan.Composer.PressSequentiallyAsync("Milk for me, please!", new() { Delay = 150 });
+        await Expect(ann.Typing).ToHaveTextAsync("Dan is typing…");
+        await Expect(ben.Typing).ToHaveTextAsync("Dan is typing…");
         var left = await TakeAsync(ann);
-        await cleo.Composer.PressSequentiallyAsync(" milk?");
         var right = await TakeAsync(ben);
+        await typing;
 
         Directory.CreateDirectory(BuildPaths.Screenshots);
         var file = Path.Combine(BuildPaths.Screenshots, Picture);

@@ -6,7 +6,7 @@ internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
     {
-        Skip = Requirement.SkipReason(Requirement.Chromium, Requirement.WebPage);
+        Skip = Requirement.SkipReason(Requirement.Chromium, Requirement.WebPage, Requirement.AccessibilityChecker);
         Timeout = (int)TimeSpan.FromMinutes(2).TotalMilliseconds;
     }
 }

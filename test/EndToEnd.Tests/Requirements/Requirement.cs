@@ -31,6 +31,11 @@ internal sealed record Requirement(string Name, string? Path, string Remedy)
         FirstFile(BuildPaths.OfficialClient),
         "run 'npm ci' in web");
 
+    public static Requirement AccessibilityChecker { get; } = new(
+        "The npm package axe-core",
+        FirstFile(BuildPaths.AccessibilityChecker),
+        "run 'npm ci' in web");
+
     private static bool IsCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>

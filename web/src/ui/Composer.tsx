@@ -80,8 +80,12 @@ export function Composer({ limit, slowUntil, onSend, onTyped }: ComposerProps) {
         <button type="submit" className="primary send" disabled={!sendable} aria-label="Send" data-testid="send"><SendIcon /></button>
       </div>
       <p className={left !== undefined && left < 0 ? 'counter over' : 'counter'} id={counterId} data-testid="counter">
-        {left === undefined ? '' : left >= 0 ? `${left} characters left` : `${-left} characters too long`}
+        {left === undefined ? '' : left >= 0 ? `${characters(left)} left` : `${characters(-left)} too long`}
       </p>
     </form>
   );
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`;
 }

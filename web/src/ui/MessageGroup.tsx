@@ -16,7 +16,7 @@ export function MessageGroup({ group, onRetry, onDiscard }: MessageGroupProps) {
     <section className={group.own ? 'group own' : 'group'} data-testid="message-group">
       {group.own ? null : <Avatar user={group.author} />}
       <div className="group-body">
-        <h3 className="author" data-testid="message-author">{group.own ? 'You' : <bdi>{group.author.name}</bdi>}</h3>
+        <p className="author" data-testid="message-author">{group.own ? 'You' : <bdi>{group.author.name}</bdi>}</p>
         {group.lines.map(line => <Message key={line.key} line={line} own={group.own} onRetry={onRetry} onDiscard={onDiscard} />)}
       </div>
     </section>
@@ -36,7 +36,7 @@ function Message({ line, own, onRetry, onDiscard }: MessageProps) {
       <div className="bubble" dir="auto">
         <p className="body" data-testid="message-body">{line.body}</p>
         <time className="time" dateTime={new Date(line.at).toISOString()} title={fullFormat.format(line.at)} data-testid="message-time">
-          {status === 'waiting' || status === 'sending' ? 'Sending…' : timeFormat.format(line.at)}
+          <bdi>{status === 'waiting' ? 'Waiting…' : timeFormat.format(line.at)}</bdi>
         </time>
       </div>
       {line.outgoing?.status === 'failed' ? <SendFailure message={line.outgoing} onRetry={onRetry} onDiscard={onDiscard} /> : null}

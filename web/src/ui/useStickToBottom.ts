@@ -26,9 +26,17 @@ export function useStickToBottom(messages: number, outgoing: string | undefined)
   useEffect(() => {
     const element = list.current;
     if (element === null) return;
+    let lastTop = element.scrollTop;
     const scrolled = () => {
-      following.current = element.scrollHeight - element.scrollTop - element.clientHeight <= slack;
-      if (following.current) setUnseen(0);
+      // Only moving up is the reader's wish: a growing list is away from its end for a moment as well.
+      const movedUp = element.scrollTop < lastTop;
+      lastTop = element.scrollTop;
+      if (element.scrollHeight - element.scrollTop - element.clientHeight <= slack) {
+        following.current = true;
+        setUnseen(0);
+      } else if (movedUp) {
+        following.current = false;
+      }
     };
     // Also when the window or the composer changes its size, and for whatever makes the content grow.
     const resized = new ResizeObserver(() => {

@@ -6,8 +6,9 @@ export default async function refusals(gateway) {
   const ann = await gateway.connect('Ann', { skipNegotiation: true });
   const send = (body, more = {}) => ['Send', { room, key: crypto.randomUUID(), body, ...more }];
 
-  await ann.refused('NOT_A_MEMBER', ...send('I am not in there'));
-  await ann.refused('NOT_A_MEMBER', 'Fetch', { room });
+  const eve = await gateway.connect('Eve', { skipNegotiation: true });
+  await eve.refused('NOT_A_MEMBER', ...send('I am not in there'));
+  await eve.refused('NOT_A_MEMBER', 'Fetch', { room });
   for (const code of ['', ' ', 'a b', 'ü', 'x'.repeat(65), '../etc', 'A\u0000']) await ann.refused('BAD_REQUEST', 'Join', { room: code });
   await ann.invoke('Join', { room });
 
