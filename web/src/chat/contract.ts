@@ -47,7 +47,7 @@ export interface Joined {
   readonly me: MemberInfo;
   readonly members: readonly MemberInfo[];
   readonly memberCount: number;
-  readonly messages: readonly MessageFrame[];
+  readonly messages: readonly HistoryMessage[];
 }
 
 export interface Ack {
@@ -62,7 +62,7 @@ export interface Ack {
 export interface MessagePage {
   readonly epoch: number;
   readonly head: number;
-  readonly messages: readonly MessageFrame[];
+  readonly messages: readonly HistoryMessage[];
   readonly hasMore: boolean;
 }
 
@@ -89,6 +89,9 @@ export interface MessageFrame extends Ordered {
   /** The idempotency key; only its author receives it. */
   readonly key?: string;
 }
+
+/** A message in an answer: its place says what it is, so it need not name its type. */
+export type HistoryMessage = Omit<MessageFrame, 'type'>;
 
 export interface JoinedFrame extends Ordered {
   readonly type: 'joined';

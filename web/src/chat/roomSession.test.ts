@@ -72,6 +72,12 @@ describe('RoomSession', () => {
     expect(shown()).toEqual(['m3', 'm4']);
   });
 
+  test('opened_HistoryWithoutTypes_ShowsItAsMessages', async () => {
+    const { type: _, ...untyped } = message(4);
+    const { shown } = await create(joined(4, { messages: [untyped] }));
+    expect(shown()).toEqual(['m4']);
+  });
+
   test('opened_JoinRefused_TellsWhy', async () => {
     const hub = new ScriptedHub();
     const refused: ChatError[] = [];

@@ -1,5 +1,5 @@
 import type {
-  Ack, ChatError, Frame, Joined, Limits, MemberInfo, MemberPage, MessagePage, OrderedFrame, Result, RoomFrame, ServerInfo, UserInfo, Welcome,
+  Ack, ChatError, Frame, HistoryMessage, Joined, Limits, MemberInfo, MemberPage, MessageFrame, MessagePage, OrderedFrame, Result, RoomFrame, ServerInfo, UserInfo, Welcome,
 } from './contract';
 import { FrameOrder } from './frameOrder';
 import { MemberList } from './memberList';
@@ -213,8 +213,9 @@ export class RoomSession {
     this.#room = joined.room;
     this.#joined = true;
     this.#clock = Math.max(this.#clock, joined.clock);
-    this.#entries = merge(this.#entries, joined, historyMessages, last);
-    for (const message of joined.messages) this.#outbox.settle(message);
+    const messages = joined.messages.map(asFrame);
+    this.#entries = merge(this.#entries, { epoch: joined.epoch, head: joined.head, messages }, historyMessages, last);
+    for (const message of messages) this.#outbox.settle(message);
     this.#members.replace(joined.members, joined.memberCount);
     this.#order.open(joined.epoch, joined.head);
     for (const key of this.#outbox.takeUnanswered()) void this.#transmit(key);
@@ -283,7 +284,7 @@ export class RoomSession {
       return;
     }
 
-    this.#order.fill(answer.messages, answer.head);
+    this.#order.fill(answer.messages.map(asFrame), answer.head);
     this.#publish();
     // `Fetch` answers messages alone, so who came and went in the gap is read anew.
     await this.#fetchMembers();
@@ -332,4 +333,8 @@ export class RoomSession {
       slowUntil: this.#slowUntil,
     };
   }
+}
+
+function asFrame(message: HistoryMessage): MessageFrame {
+  return { ...message, type: 'message' };
 }

@@ -1,4 +1,4 @@
-import type { JoinedFrame, LeftFrame, Joined, MessageFrame, OrderedFrame } from './contract';
+import type { JoinedFrame, LeftFrame, MessageFrame, OrderedFrame } from './contract';
 
 /** A place where messages may be missing: the connection was away for longer than the room remembers. */
 export interface Break {
@@ -12,6 +12,13 @@ export type Entry = MessageFrame | JoinedFrame | LeftFrame | Break;
 
 /** Entries kept on the page; the oldest go first, so that a window left open for days stays quick. */
 export const maxEntries = 1000;
+
+/** What the answer of a join says about messages. */
+interface History {
+  readonly epoch: number;
+  readonly head: number;
+  readonly messages: readonly MessageFrame[];
+}
 
 export function entryKey(entry: Entry): string {
   return entry.type === 'message' ? entry.id : `${entry.type}:${entry.epoch}:${entry.seq}`;
@@ -28,7 +35,7 @@ export function append(entries: readonly Entry[], frame: OrderedFrame): Entry[] 
  * @param asked how many messages the join asked for; fewer in the answer mean that the room holds no older ones
  * @param last the last sequence number that was applied, in the epoch of the last entry
  */
-export function merge(entries: readonly Entry[], joined: Joined, asked: number, last: { epoch: number; seq: number }): Entry[] {
+export function merge(entries: readonly Entry[], joined: History, asked: number, last: { epoch: number; seq: number }): Entry[] {
   const seen = new Set(entries.map(entryKey));
   const fresh = joined.messages.filter(message => !seen.has(message.id));
   if (entries.length === 0) return fresh.slice(-maxEntries);

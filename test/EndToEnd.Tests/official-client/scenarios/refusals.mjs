@@ -33,6 +33,6 @@ export default async function refusals(gateway) {
 
   const page = await ann.invoke('Fetch', { room, limit: 100 });
   assert.deepEqual(page.messages.map(message => message.body), Array.from({ length: 10 }, (_, index) => `message ${index + 1}`));
-  await assert.rejects(ann.connection.invoke('NoSuchMethod', {}));
+  await ann.refused('BAD_REQUEST', 'NoSuchMethod', {});
   assert.equal((await ann.invoke('Hello', {})).user.id, ann.user.id);
 }
