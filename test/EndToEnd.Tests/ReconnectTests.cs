@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansChat.EndToEnd.Tests;
 
-/// <summary>A gateway of its own that dies in the middle of a conversation and comes back at the same address.</summary>
+/// <summary>A gateway of its own that goes in the middle of a conversation and comes back at the same address.</summary>
 public sealed class ReconnectTests(GatewayFixture shared, BrowserFixture browsers) : BrowserTest(shared, browsers)
 {
     private readonly string _signingKey = GatewayFixture.NewSigningKey();
@@ -14,7 +14,19 @@ public sealed class ReconnectTests(GatewayFixture shared, BrowserFixture browser
     private protected override Uri Address => _gateway!.Address;
 
     [BrowserFact]
-    public async Task Connection_GatewayDiesAndComesBack_JoinsAgainAndSendsWhatWaited()
+    public Task Connection_GatewayDiesAndComesBack_JoinsAgainAndSendsWhatWaited() => GoAndComeBackAsync(gateway => gateway.DisposeAsync().AsTask());
+
+    [BrowserFact]
+    public Task Connection_GatewayStopsAndComesBack_JoinsAgainAndSendsWhatWaited() => GoAndComeBackAsync(gateway => gateway.StopAsync());
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_gateway is not null)
+            await _gateway.DisposeAsync();
+    }
+
+    private async Task GoAndComeBackAsync(Func<GatewayProcess, Task> end)
     {
         _gateway = await GatewayProcess.StartAsync(_signingKey);
         var address = _gateway.Address;
@@ -23,13 +35,14 @@ public sealed class ReconnectTests(GatewayFixture shared, BrowserFixture browser
         await ann.SendAsync("Before");
         await bob.ExpectMessageAsync("Ann", "Before");
 
-        await _gateway.DisposeAsync();
+        await end(_gateway);
         await Expect(ann.Find("connection")).ToHaveAttributeAsync("data-state", "reconnecting");
         await Expect(bob.Find("connection")).ToHaveAttributeAsync("data-state", "reconnecting");
         await ann.SendAsync("Written while it was gone");
         await Expect(ann.Message("Written while it was gone")).ToHaveAttributeAsync("data-status", "waiting");
         await ann.ScreenshotAsync("reconnecting");
 
+        await _gateway.DisposeAsync();
         _gateway = await GatewayProcess.StartAsync(_signingKey, address);
         await bob.ExpectJoinedAsync();
         await ann.ExpectJoinedAsync();
@@ -40,12 +53,5 @@ public sealed class ReconnectTests(GatewayFixture shared, BrowserFixture browser
         await bob.SendAsync("After");
         await ann.ExpectMessageAsync("Bob", "After");
         await ann.ExpectMembersAsync(2);
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        if (_gateway is not null)
-            await _gateway.DisposeAsync();
     }
 }

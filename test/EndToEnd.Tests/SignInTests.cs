@@ -77,6 +77,18 @@ public sealed class SignInTests(GatewayFixture gateway, BrowserFixture browsers)
     }
 
     [BrowserFact]
+    public async Task Join_Always_KeepsTheAccessTokenOutOfTheAddress()
+    {
+        var window = await (await UserAsync("Ann")).OpenAsync();
+        var socket = await window.Page.RunAndWaitForWebSocketAsync(() => window.JoinAsync("Ann", Room));
+
+        var token = await window.Page.EvaluateAsync<string>("() => JSON.parse(sessionStorage.getItem('orleanschat.guest')).token");
+        Assert.NotEmpty(token);
+        Assert.DoesNotContain(token, socket.Url, StringComparison.Ordinal);
+        Assert.Contains("access_token=", socket.Url, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Open_Page_NamesTheRuntime()
     {
         var window = await JoinAsync("Ann");

@@ -8,7 +8,8 @@ internal sealed record Requirement(string Name, string? Path, string Remedy)
 {
     public static Requirement Chromium { get; } = new(
         "Chromium",
-        Environment.GetEnvironmentVariable("CHROMIUM") ?? FirstFile(
+        FirstFile(
+            Environment.GetEnvironmentVariable("CHROMIUM") ?? "",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
