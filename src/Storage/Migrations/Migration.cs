@@ -10,6 +10,6 @@ namespace OrleansChat.Storage.Migrations;
 internal sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>SHA-256 of the statements, the same whichever line endings the checkout was given.</summary>
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 }

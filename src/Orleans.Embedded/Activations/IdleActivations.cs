@@ -1,0 +1,54 @@
+namespace Orleans.Embedded.Activations;
+
+/// <summary>
+/// When to look at which activation for idleness, in buckets of one quantum, so that a look costs what is due and not what there is.
+/// An activation counts in the bucket of its latest ticket alone.
+/// </summary>
+internal sealed class IdleActivations(long quantum)
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<long, List<Activation>> _buckets = [];
+
+    public void Add(Activation activation, long due)
+    {
+        lock (_gate)
+        {
+            if (due == long.MaxValue)
+            {
+                activation.IdleTicket = -1;
+                return;
+            }
+
+            var ticket = activation.IdleTicket = (due / quantum) + 1;
+            if (!_buckets.TryGetValue(ticket, out var bucket))
+            {
+                _buckets.Add(ticket, bucket = []);
+            }
+
+            bucket.Add(activation);
+        }
+    }
+
+    public void Collect(long now)
+    {
+        foreach (var activation in TakeDue(now / quantum))
+        {
+            Add(activation, activation.CollectWhenIdle(now));
+        }
+    }
+
+    private List<Activation> TakeDue(long current)
+    {
+        var due = new List<Activation>();
+        lock (_gate)
+        {
+            while (_buckets.Count > 0 && _buckets.First() is var (ticket, bucket) && ticket <= current)
+            {
+                _buckets.Remove(ticket);
+                due.AddRange(bucket.Where(activation => activation.IdleTicket == ticket));
+            }
+        }
+
+        return due;
+    }
+}
