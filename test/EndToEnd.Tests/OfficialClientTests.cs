@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrleansChat.EndToEnd.Tests.Gateways;
 using OrleansChat.EndToEnd.Tests.Requirements;
 
@@ -47,18 +46,7 @@ public sealed class OfficialClientTests(GatewayFixture gateway)
 
     private async Task RunAsync(string scenario, params string[] arguments)
     {
-        _ = Requirement.OfficialClient.Demand();
-        var start = new ProcessStartInfo(Requirement.Node.Demand())
-        {
-            WorkingDirectory = BuildPaths.Scenarios,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "run.mjs", gateway.Gateway.Address.ToString(), scenario },
-        };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-
-        using var process = Process.Start(start)!;
+        using var process = OfficialClient.Start(gateway.Gateway.Address, scenario, arguments);
         using var timeout = new CancellationTokenSource(Timeout);
         try
         {

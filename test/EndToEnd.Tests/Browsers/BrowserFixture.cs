@@ -19,6 +19,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         if (_browser is not null)
             return _browser;
+        _ = Requirement.WebPage.Demand();
         Assertions.SetDefaultExpectTimeout((float)ChatWindow.Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()

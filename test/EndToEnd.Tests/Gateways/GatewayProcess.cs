@@ -80,11 +80,20 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the gateway stop as a deployment would, with its connections told and closed.</summary>
-    public async Task StopAsync()
+    /// <summary>Lets the gateway stop as a deployment would, with its connections told and closed, and returns its exit code.</summary>
+    /// <exception cref="TimeoutException">It still runs after a time in which clients would have given up.</exception>
+    public async Task<int> StopAsync()
     {
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync().WaitAsync(StopTimeout);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(StopTimeout);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The gateway was asked to stop and still ran after {StopTimeout.TotalSeconds:0} s. It wrote:\n{Output}");
+        }
     }
 
     /// <summary>Ends the process at once, as a crash would.</summary>
