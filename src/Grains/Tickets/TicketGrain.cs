@@ -13,9 +13,14 @@ internal sealed class TicketGrain(TimeProvider time) : Grain, ITicketGrain
 
     public Task<Ticket?> RedeemAsync()
     {
-        var ticket = _ticket;
+        if (_ticket is not { } ticket)
+        {
+            // Whoever comes too late wakes an empty grain, which stays a while: to go at once would send the next latecomer on for ever.
+            return Task.FromResult<Ticket?>(null);
+        }
+
         _ticket = null;
         DeactivateOnIdle();
-        return Task.FromResult(ticket?.ExpiresAt > time.GetUtcNow() ? ticket : null);
+        return Task.FromResult(ticket.ExpiresAt > time.GetUtcNow() ? ticket : null);
     }
 }
