@@ -52,9 +52,9 @@ internal sealed class ChatHub(
         return new Welcome(
             new UserInfo(Client.Person.Id.Value, Client.Person.Name),
             time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Client.TokenExpiresAt?.ToUnixTimeMilliseconds(),
             limitsReport.Limits,
-            identity.Info);
+            identity.Info,
+            Client.TokenExpiresAt?.ToUnixTimeMilliseconds());
     }
 
     public async Task<object> Join(JoinRequest? request)
