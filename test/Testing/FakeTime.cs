@@ -6,6 +6,7 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private readonly DateTimeOffset _start = start;
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waits = [];
     private DateTimeOffset _now = start;
 
     /// <summary>Starts at an arbitrary, fixed moment.</summary>
@@ -55,6 +56,22 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Completes as soon as at least so many timers are set, so that a test can let a loop come to its delay before it moves the clock.</summary>
+    public Task WhenTimersAsync(int count)
+    {
+        lock (_gate)
+        {
+            if (_timers.Count >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waits.Add((count, reached));
+            return reached.Task;
+        }
+    }
+
     private FakeTimer? TakeDue(DateTimeOffset end)
     {
         lock (_gate)
@@ -77,6 +94,10 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         {
             timer.Due = _now + dueTime;
             _timers.Add(timer);
+            foreach (var (_, reached) in _waits.Where(wait => wait.Count <= _timers.Count))
+            {
+                reached.TrySetResult();
+            }
         }
     }
 

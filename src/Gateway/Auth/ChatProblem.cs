@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace OrleansChat.Gateway.Auth;
 
@@ -13,6 +14,7 @@ internal static class ChatProblem
             extensions["retryAfterMs"] = (long)Math.Ceiling(wait.TotalMilliseconds);
         }
 
-        return TypedResults.Problem(detail, statusCode: status, extensions: extensions);
+        // The framework knows titles and types of some statuses only.
+        return TypedResults.Problem(detail, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status), type: "about:blank", extensions: extensions);
     }
 }

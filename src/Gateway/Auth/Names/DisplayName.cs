@@ -25,7 +25,7 @@ internal static class DisplayName
             return false;
         }
 
-        var composed = text.Trim().Normalize(NormalizationForm.FormC);
+        var composed = Composition.Compose(text.Trim());
         if (composed.Length is 0 or > MaximumLength)
         {
             return false;
