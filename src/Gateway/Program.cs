@@ -14,6 +14,7 @@ return await PlainErrors.GuardAsync(async () =>
     builder.Services.AddStopOnEndOfInput(builder.Configuration);
 
     var app = builder.Build();
+    app.UseRefuseWhileStopping();
     app.UseWebPage();
     app.UseChatAuthentication();
     app.MapAuth();
@@ -21,5 +22,5 @@ return await PlainErrors.GuardAsync(async () =>
     app.MapPresence();
     app.MapStats();
     app.MapHealth();
-    await app.RunAsync();
+    await app.RunCheckedAsync();
 });

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace OrleansChat.Gateway.Lifetime;
 
 /// <summary>When the process ends.</summary>
@@ -12,5 +14,12 @@ internal static class LifetimeExtensions
         {
             services.AddHostedService<StopOnEndOfInput>();
         }
+    }
+
+    /// <summary>Checks the settings, then runs: a host that finds them wrong while it starts would log a stack trace before it says so.</summary>
+    public static Task RunCheckedAsync(this WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        return app.RunAsync();
     }
 }

@@ -65,14 +65,10 @@ internal sealed class SiloNode : Node
         }
 
         ReportWhenDrained();
-        try
-        {
-            await drained.Task.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Fabric.Lose(this);
-        }
+
+        // Who runs out of patience gets a silo that is gone all the same: what has not drained by then is lost with it, as in a crash.
+        await drained.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Fabric.Lose(this);
     }
 
     public override void Receive(Call call)
