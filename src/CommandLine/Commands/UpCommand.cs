@@ -51,6 +51,7 @@ internal sealed class UpCommand : ChatCommand
         $"--Auth:Development:KeyFile={repository.DevelopmentKey}",
         $"--Web:Root={repository.WebRoot}",
         "--Logging:LogLevel:Default=Warning",
+        "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
         .. passed,
     ];
 
