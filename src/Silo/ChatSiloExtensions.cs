@@ -34,7 +34,7 @@ public static class ChatSiloExtensions
     {
         var settings = configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
         var verdict = new ClusterSettings.Validator().Validate(null, settings);
-        return verdict.Succeeded ? settings : throw Invalid([.. verdict.Failures]);
+        return verdict.Succeeded ? settings : throw Invalid([.. verdict.Failures!]);
     }
 
     private static OptionsValidationException Invalid(params string[] failures) => new(ClusterSettings.Section, typeof(ClusterSettings), failures);

@@ -20,7 +20,7 @@ public static class PostgresConnections
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         builder.ApplicationName ??= "OrleansChat";
-        if (!builder.ContainsKey(PoolSize))
+        if (!builder.Keys.Cast<string>().Contains(PoolSize, StringComparer.OrdinalIgnoreCase))
         {
             builder.MaxPoolSize = DefaultPoolSize;
         }
