@@ -54,7 +54,7 @@ internal static class TextRules
             }
 
             i += consumed;
-            if (rune.Value < ' ' && rune.Value is not ('\n' or '\t'))
+            if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t'))
             {
                 return Bad($"The body holds the control character U+{rune.Value:X4}; only line feed and tab are allowed.");
             }
