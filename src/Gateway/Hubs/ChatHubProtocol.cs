@@ -45,17 +45,20 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        if (input.PositionOf(RecordSeparator) is not { } end)
+        // The inner protocol drops a message of a type that it does not know, and says that there is none; but another may lie right behind it,
+        // and nobody would look for it before more bytes arrive.
+        long length;
+        do
         {
-            message = null;
-            return false;
-        }
+            if (input.PositionOf(RecordSeparator) is not { } end)
+            {
+                message = null;
+                return false;
+            }
 
-        var length = input.Slice(0, end).Length;
-        if (!_inner.TryParseMessage(ref input, binder, out message))
-        {
-            return false;
+            length = input.Slice(0, end).Length;
         }
+        while (!_inner.TryParseMessage(ref input, binder, out message));
 
         message = message switch
         {
