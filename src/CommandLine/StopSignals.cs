@@ -45,7 +45,7 @@ internal sealed class StopSignals : IDisposable
 
     private void StopWithout(int parent)
     {
-        if (!_stop.IsCancellationRequested && UnixProcesses.GetParentId() != parent)
+        if (!OperatingSystem.IsWindows() && !_stop.IsCancellationRequested && UnixProcesses.GetParentId() != parent)
             _stop.Cancel();
     }
 }

@@ -5,4 +5,4 @@ namespace OrleansChat.Contracts;
 /// <param name="Epoch">The new epoch.</param>
 /// <param name="Head">Sequence number of the room's last known event.</param>
 /// <param name="Recovered">Whether the recent messages came along.</param>
-public sealed record EpochFrame(string Room, long Epoch, long Head, bool Recovered) : Frame(Room);
+public sealed record EpochFrame(string Room, long Epoch, long Head, bool Recovered) : RoomFrame(Room);

@@ -5,7 +5,6 @@ namespace OrleansChat.Contracts;
 /// <summary>
 /// What the server pushes, in arrays, as the arguments of the client event <c>Deliver</c>. A client ignores a <c>type</c> that it does not know.
 /// </summary>
-/// <param name="Room">The normalised room code.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MessageFrame), "message")]
 [JsonDerivedType(typeof(JoinedFrame), "joined")]
@@ -14,4 +13,5 @@ namespace OrleansChat.Contracts;
 [JsonDerivedType(typeof(ReadFrame), "read")]
 [JsonDerivedType(typeof(EpochFrame), "epoch")]
 [JsonDerivedType(typeof(ResyncFrame), "resync")]
-public abstract record Frame(string Room);
+[JsonDerivedType(typeof(ByeFrame), "bye")]
+public abstract record Frame;

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansChat.Contracts;
 
-/// <summary>A message.</summary>
+/// <summary>A message. It names its type also where it stands in a list of messages alone, so that every message looks the same on the wire.</summary>
 /// <param name="Room">The normalised room code.</param>
 /// <param name="Epoch">The room's epoch.</param>
 /// <param name="Seq">Sequence number in the room.</param>
@@ -11,6 +13,8 @@ namespace OrleansChat.Contracts;
 /// <param name="Body">The text as it was sent: plain text, never HTML.</param>
 /// <param name="Kind">What the body is: <c>text</c>.</param>
 /// <param name="Key">The author's idempotency key; present only for the author.</param>
-public sealed record MessageFrame(
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MessageFrame), "message")]
+public record MessageFrame(
     string Room, long Epoch, long Seq, long Clock, long At,
     string Id, UserInfo From, string Body, string Kind, string? Key = null) : OrderedFrame(Room, Epoch, Seq, Clock, At);

@@ -6,4 +6,4 @@ namespace OrleansChat.Contracts;
 /// <param name="Seq">Sequence number in the room.</param>
 /// <param name="Clock">Lamport time; grows with <paramref name="Seq"/>.</param>
 /// <param name="At">When the room accepted it, in Unix milliseconds.</param>
-public abstract record OrderedFrame(string Room, long Epoch, long Seq, long Clock, long At) : Frame(Room);
+public abstract record OrderedFrame(string Room, long Epoch, long Seq, long Clock, long At) : RoomFrame(Room);

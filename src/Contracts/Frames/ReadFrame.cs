@@ -4,4 +4,4 @@ namespace OrleansChat.Contracts;
 /// <param name="Room">The normalised room code.</param>
 /// <param name="User">User id.</param>
 /// <param name="Seq">Sequence number of the last message that the user has seen.</param>
-public sealed record ReadFrame(string Room, string User, long Seq) : Frame(Room);
+public sealed record ReadFrame(string Room, string User, long Seq) : RoomFrame(Room);

@@ -4,4 +4,4 @@ namespace OrleansChat.Contracts;
 /// <param name="Room">The normalised room code.</param>
 /// <param name="User">Who.</param>
 /// <param name="On">Whether the user is typing.</param>
-public sealed record TypingFrame(string Room, UserInfo User, bool On) : Frame(Room);
+public sealed record TypingFrame(string Room, UserInfo User, bool On) : RoomFrame(Room);

@@ -3,7 +3,7 @@ namespace OrleansChat.Contracts;
 /// <summary>Answer of <c>Hello</c>.</summary>
 /// <param name="User">Who the server takes this connection for.</param>
 /// <param name="ServerTime">The server's clock, in Unix milliseconds.</param>
-/// <param name="TokenExpiresAt">When the access token ends, in Unix milliseconds; the connection is closed then.</param>
 /// <param name="Limits">The limits in force.</param>
 /// <param name="Server">Version and runtime of the server.</param>
-public sealed record Welcome(UserInfo User, long ServerTime, long? TokenExpiresAt, ChatLimits Limits, ServerInfo Server) : Result(true);
+/// <param name="TokenExpiresAt">When the access token ends, in Unix milliseconds; the connection is closed then.</param>
+public sealed record Welcome(UserInfo User, long ServerTime, ChatLimits Limits, ServerInfo Server, long? TokenExpiresAt = null) : Result(true);

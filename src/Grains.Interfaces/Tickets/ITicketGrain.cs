@@ -1,7 +1,7 @@
 namespace OrleansChat.Grains.Interfaces;
 
 /// <summary>
-/// One connection ticket; its key is the ticket's secret. A ticket stands in for an access token in a URL, once and for a short time, on
+/// One connection ticket; its key is a hash of the ticket's secret. A ticket stands in for an access token in a URL, once and for a short time, on
 /// whichever gateway the client arrives: the grain is the one place that knows whether it was used.
 /// </summary>
 [Alias("chat.ITicketGrain")]

@@ -1,0 +1,21 @@
+using OrleansChat.CommandLine.Runtimes;
+
+namespace OrleansChat.CommandLine.Testing;
+
+/// <summary>A test project under <c>test/</c>.</summary>
+/// <param name="Name">The folder's name, such as <c>Domain.Tests</c>.</param>
+/// <param name="Assembly">The built assembly.</param>
+internal sealed record TestSuite(string Name, string Assembly)
+{
+    private const string EndToEnd = "EndToEnd.Tests";
+
+    /// <summary>Every suite, the longest first so that the shorter ones fit beside it.</summary>
+    public static IReadOnlyList<TestSuite> FindAll(Repository repository, OrleansRuntime runtime) =>
+    [
+        .. Directory.EnumerateDirectories(repository.Tests, "*.Tests")
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj")
+                .Select(project => new TestSuite(Path.GetFileName(folder), repository.Assembly(runtime, Path.GetFileNameWithoutExtension(project)))))
+            .OrderBy(suite => suite.Name != EndToEnd)
+            .ThenBy(suite => suite.Name, StringComparer.Ordinal),
+    ];
+}

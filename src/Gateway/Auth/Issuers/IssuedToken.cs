@@ -1,0 +1,3 @@
+namespace OrleansChat.Gateway.Auth;
+
+internal sealed record IssuedToken(string Text, DateTimeOffset ExpiresAt);

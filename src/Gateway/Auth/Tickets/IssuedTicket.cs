@@ -1,0 +1,3 @@
+namespace OrleansChat.Gateway.Auth;
+
+internal sealed record IssuedTicket(string Secret, DateTimeOffset ExpiresAt);

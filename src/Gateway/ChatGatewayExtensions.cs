@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Endpoints;
+using OrleansChat.Gateway.Fanout;
+using OrleansChat.Gateway.Hubs;
+using OrleansChat.Gateway.RateLimits;
+using OrleansChat.Gateway.Rooms;
+using OrleansChat.Gateway.Runtimes;
+using OrleansChat.Grains.Interfaces;
+using OrleansChat.Silo;
+
+namespace OrleansChat.Gateway;
+
+/// <summary>Composition of a gateway.</summary>
+internal static class ChatGatewayExtensions
+{
+    /// <summary>Joins the cluster: as a silo of its own, or as a client of silos elsewhere.</summary>
+    public static void AddCluster(this IHostApplicationBuilder builder)
+    {
+        var silo = builder.Configuration["Gateway:Silo"] ?? "cohost";
+        switch (silo)
+        {
+            case "cohost":
+                builder.AddChatSilo();
+                builder.Services.AddSingleton<ILocalGateway>(provider => provider.GetRequiredService<RoomTable>());
+                break;
+            case "client":
+                builder.AddChatClient(builder.Services.AddClusterSettings(builder.Configuration));
+                break;
+            default:
+                throw new OptionsValidationException(
+                    GatewayOptions.Section, typeof(GatewayOptions), [$"Gateway:Silo is '{silo}'; it must be cohost or client."]);
+        }
+    }
+
+    /// <summary>Connections, rooms and fan-out, and the hub in front of them.</summary>
+    public static void AddChatGateway(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section));
+        services.AddOptions<Grains.RateLimits.RateLimitsOptions>().Bind(builder.Configuration.GetSection("RateLimits"));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<GatewayIdentity>();
+        services.AddSingleton<GatewayCounters>();
+        services.AddSingleton<RoomTable>();
+        services.AddSingleton<RoomSessions>();
+        services.AddHostedService<RoomAttacher>();
+        services.AddSingleton<RateLimiter>();
+        services.AddSingleton<ConnectionSessions>();
+        services.AddSingleton<GatewayObserver>();
+        services.AddHostedService(provider => provider.GetRequiredService<GatewayObserver>());
+        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.Ready]);
+        services.AddChatHub();
+    }
+}

@@ -1,0 +1,48 @@
+using OrleansChat.Contracts;
+using OrleansChat.Gateway.Rooms;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Gateway.Connections;
+
+/// <summary>The life of a connection as the cluster sees it: it comes online, and when it ends, its user's presence and rooms are told.</summary>
+internal sealed partial class ConnectionSessions(IGrainFactory grains, RoomSessions rooms, GatewayCounters counters, ILogger<ConnectionSessions> logger)
+{
+    /// <summary>Lets a connection in; refused where the user holds too many.</summary>
+    public async Task<Refused?> OpenAsync(ClientConnection connection)
+    {
+        counters.ConnectionOpened();
+        var reply = await Presence(connection).ConnectAsync(connection.Id);
+        return reply.Refusal;
+    }
+
+    /// <summary>Never throws: whatever cannot be told now is found by the others later.</summary>
+    public async Task CloseAsync(ClientConnection connection)
+    {
+        counters.ConnectionClosed();
+        foreach (var subscription in connection.Close())
+        {
+            await TellAsync(connection, () => rooms.LeaveAsync(connection, subscription, LeaveReason.Disconnected));
+        }
+
+        await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
+    }
+
+    private IPresenceGrain Presence(ClientConnection connection) => grains.GetGrain<IPresenceGrain>(connection.Person.Id.Value);
+
+    private async Task TellAsync(ClientConnection connection, Func<Task> tell)
+    {
+        try
+        {
+            await tell();
+        }
+#pragma warning disable CA1031 // One room that cannot be reached must not keep the others from being told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUntold(connection.Id, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection} ended, and not everybody could be told.")]
+    private partial void LogUntold(ConnectionId connection, Exception exception);
+}

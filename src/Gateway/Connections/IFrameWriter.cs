@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace OrleansChat.Gateway.Connections;
+
+/// <summary>The transport under a connection's outbox: SignalR in production, a recorder in tests.</summary>
+internal interface IFrameWriter
+{
+    /// <summary>Writes a frame; the task ends when the transport can take the next one.</summary>
+    ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Ends the connection at once.</summary>
+    void Abort();
+}

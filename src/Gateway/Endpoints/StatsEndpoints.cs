@@ -1,0 +1,20 @@
+using OrleansChat.Gateway.Rooms;
+
+namespace OrleansChat.Gateway.Endpoints;
+
+/// <summary><c>GET /api/v1/stats</c>: what this gateway holds and has done.</summary>
+internal static class StatsEndpoints
+{
+    public static void MapStats(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(
+        "/api/v1/stats",
+        (GatewayCounters counters, RoomTable rooms, GatewayIdentity identity) => new
+        {
+            server = identity.Info,
+            connections = counters.Connections,
+            rooms = rooms.Count,
+            messages = counters.Messages,
+            deliveries = counters.Deliveries,
+            refusals = counters.Refusals,
+            slowConnections = counters.SlowConnections,
+        }).RequireAuthorization();
+}

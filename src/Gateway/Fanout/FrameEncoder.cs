@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using OrleansChat.Contracts;
+using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Hubs;
+
+namespace OrleansChat.Gateway.Fanout;
+
+/// <summary>Encodes a frame once for all connections, as the very bytes that the JSON hub protocol would write for it.</summary>
+internal static class FrameEncoder
+{
+    private static readonly byte[] Before = """{"type":1,"target":"Deliver","arguments":[["""u8.ToArray();
+    private static readonly byte[] After = [.. "]]}"u8, RecordSeparator];
+
+    private const byte RecordSeparator = 0x1e;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    public static OutboundFrame Encode(Frame frame)
+    {
+        var scratch = _scratch ??= new ArrayBufferWriter<byte>(1024);
+        var writer = _writer ??= new Utf8JsonWriter(scratch, new JsonWriterOptions { Encoder = ChatJson.Options.Encoder, SkipValidation = true });
+        scratch.ResetWrittenCount();
+        scratch.Write(Before);
+        writer.Reset(scratch);
+        JsonSerializer.Serialize(writer, frame, ChatJson.Options);
+        writer.Flush();
+        scratch.Write(After);
+
+        var bytes = scratch.WrittenSpan.ToArray();
+        return new OutboundFrame(new SerializedHubMessage([new SerializedMessage(ChatHubProtocol.JsonName, bytes)]), bytes.Length);
+    }
+}

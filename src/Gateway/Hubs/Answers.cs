@@ -1,0 +1,45 @@
+using OrleansChat.Contracts;
+using OrleansChat.Gateway.Fanout;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Gateway.Hubs;
+
+/// <summary>What grains answer, in the words of the wire.</summary>
+internal static class Answers
+{
+    private const string InMemory = "memory";
+
+    public static Refusal Of(Refused refused) => new(new ChatError(refused.Code, refused.Message, IsRetryable(refused))
+    {
+        RetryAfterMs = refused.RetryAfterMs,
+        Limit = refused.Limit,
+        Remaining = refused.Remaining,
+        Window = refused.WindowSeconds,
+    });
+
+    public static Ack Of(Posted posted) =>
+        new(posted.MessageId, posted.Epoch, posted.Seq, posted.Clock, posted.At, posted.Duplicate, InMemory);
+
+    public static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, int history)
+    {
+        var messages = snapshot.Messages.AsSpan(Math.Max(0, snapshot.Messages.Length - history)).ToArray();
+        return new Joined(
+            room.Value, snapshot.Epoch, snapshot.Head, snapshot.Clock,
+            Frames.Member(me),
+            [.. snapshot.Members.Select(member => Frames.Member(member.Person))],
+            snapshot.MemberCount,
+            [.. messages.Select(message => Of(message, me.Id))],
+            [.. snapshot.Members.Select(member => new ReadMarker(member.Person.Id.Value, member.ReadSeq))]);
+    }
+
+    public static MessagePage Of(RoomMessages page, RoomId room, UserId me) =>
+        new(room.Value, page.Epoch, page.Head, [.. page.Messages.Select(message => Of(message, me))], page.HasMore);
+
+    public static MemberPage Of(RoomMembers page, RoomId room) =>
+        new(room.Value, [.. page.Members.Select(member => Frames.Member(member.Person))], page.Count, page.HasMore);
+
+    private static MessageFrame Of(MessagePosted message, UserId me) => Frames.Of(message, withKey: message.From.Id == me);
+
+    private static bool IsRetryable(Refused refused) =>
+        refused.Code is ChatErrorCode.RateLimited or ChatErrorCode.Overloaded or ChatErrorCode.Unavailable or ChatErrorCode.Draining;
+}

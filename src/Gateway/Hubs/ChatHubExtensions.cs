@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace OrleansChat.Gateway.Hubs;
+
+/// <summary>The hub and the SignalR under it.</summary>
+internal static class ChatHubExtensions
+{
+    private const string Path = "/hub/chat";
+
+    /// <summary>
+    /// What one connection may send without a record's end before it is closed: four times the largest request, so that a request a little
+    /// over the limit can still be read as far as its invocation id and be refused by name.
+    /// </summary>
+    private const int UnreadBytes = 64 * 1024;
+
+    public static void AddChatHub(this IServiceCollection services)
+    {
+        services.AddSingleton<LimitsReport>();
+        services.AddSingleton<HubLifetimeManager<ChatHub>, ConnectionLifetimeManager>();
+        services.AddSignalR(options =>
+        {
+            options.MaximumReceiveMessageSize = UnreadBytes;
+            options.EnableDetailedErrors = false;
+            options.HandshakeTimeout = TimeSpan.FromSeconds(5);
+            options.AddFilter<FaultFilter>();
+        });
+        services.AddSingleton<FaultFilter>();
+
+        // The resolver takes the last protocol of a name, so this one stands in for SignalR's own.
+        services.AddSingleton<IHubProtocol, ChatHubProtocol>();
+    }
+
+    public static void MapChatHub(this IEndpointRouteBuilder endpoints) => endpoints.MapHub<ChatHub>(Path, options =>
+    {
+        options.CloseOnAuthenticationExpiration = true;
+
+        // Slow readers are closed by their own bounded outbox; a timer for every send would cost every fast one.
+        options.TransportSendTimeout = Timeout.InfiniteTimeSpan;
+        options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
+    });
+}

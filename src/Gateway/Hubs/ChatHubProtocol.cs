@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+using OrleansChat.Contracts;
+
+namespace OrleansChat.Gateway.Hubs;
+
+/// <summary>
+/// SignalR's JSON protocol, with three things changed that a client can rely on here: what cannot be read is answered with a
+/// <see cref="Refusal"/> like everything else that is refused; a request over the limit is refused and does not end the connection; and
+/// what an <see cref="Answer"/> holds back goes out right behind it.
+/// </summary>
+internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubProtocol
+{
+    /// <summary>Hub method that answers what could not be read.</summary>
+    public const string Unreadable = "$unreadable";
+
+    /// <summary><c>Join</c> without an invocation id.</summary>
+    public const string JoinUnanswered = "$join";
+
+    /// <summary><c>JoinMany</c> without an invocation id.</summary>
+    public const string JoinManyUnanswered = "$joinMany";
+
+    /// <summary>The protocol's name in the handshake.</summary>
+    public const string JsonName = "json";
+
+    private const byte RecordSeparator = 0x1e;
+
+    private readonly JsonHubProtocol _inner = new(Options.Create(new JsonHubProtocolOptions
+    {
+        PayloadSerializerOptions = new JsonSerializerOptions(ChatJson.Options) { MaxDepth = ChatJson.MaxDepth },
+    }));
+
+    public string Name => JsonName;
+
+    public int Version => _inner.Version;
+
+    public TransferFormat TransferFormat => _inner.TransferFormat;
+
+    public bool IsVersionSupported(int version) => _inner.IsVersionSupported(version);
+
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        if (input.PositionOf(RecordSeparator) is not { } end)
+        {
+            message = null;
+            return false;
+        }
+
+        var length = input.Slice(0, end).Length;
+        if (!_inner.TryParseMessage(ref input, binder, out message))
+        {
+            return false;
+        }
+
+        message = message switch
+        {
+            InvocationMessage invocation when length > options.Value.FrameBytes => TooLarge(invocation.InvocationId, length),
+            InvocationBindingFailureMessage failure when length > options.Value.FrameBytes => TooLarge(failure.InvocationId, length),
+            InvocationBindingFailureMessage failure => Refuse(failure.InvocationId, ChatErrorCode.BadRequest, BindingFailure.Describe(failure), null),
+            InvocationMessage { InvocationId: null, Target: nameof(ChatHub.Join) } join => new InvocationMessage(JoinUnanswered, join.Arguments),
+            InvocationMessage { InvocationId: null, Target: nameof(ChatHub.JoinMany) } join => new InvocationMessage(JoinManyUnanswered, join.Arguments),
+            _ => message,
+        };
+        return true;
+    }
+
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
+    {
+        if (message is CompletionMessage { Result: Answer answer } completion)
+        {
+            _inner.WriteMessage(CompletionMessage.WithResult(completion.InvocationId!, answer.Result), output);
+
+            // SignalR writes one message at a time to a connection, and this one is being written: what the pool lets go now comes after it.
+            ThreadPool.UnsafeQueueUserWorkItem(static held => held.AfterWritten(), answer, preferLocal: false);
+            return;
+        }
+
+        _inner.WriteMessage(message, output);
+    }
+
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _inner.GetMessageBytes(message);
+
+    private InvocationMessage TooLarge(string? invocationId, long length) => Refuse(
+        invocationId, ChatErrorCode.TooLarge, $"The request has {length} bytes; at most {options.Value.FrameBytes} are allowed.", options.Value.FrameBytes);
+
+    private static InvocationMessage Refuse(string? invocationId, string code, string text, int? limit) =>
+        new(invocationId, Unreadable, [code, text, limit]);
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.SignalR;
+using Orleans.Runtime;
+using OrleansChat.Contracts;
+
+namespace OrleansChat.Gateway.Hubs;
+
+/// <summary>Turns faults into results: an outage is "unknown, retry with the same key", anything else is ours and is logged.</summary>
+internal sealed partial class FaultFilter(ILogger<FaultFilter> logger) : IHubFilter
+{
+    private static readonly Refusal Unavailable = new(
+        new ChatError(ChatErrorCode.Unavailable, "The room could not be reached and the outcome is unknown; retry with the same key.", Retryable: true)
+        {
+            RetryAfterMs = 1000,
+        });
+
+    private static readonly Refusal Internal = new(new ChatError(ChatErrorCode.Internal, "The server failed; the fault was logged."));
+
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            return await next(invocationContext);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException or OperationCanceledException)
+        {
+            LogOutage(invocationContext.HubMethodName, exception);
+            return Unavailable;
+        }
+#pragma warning disable CA1031 // A client gets a code and a plain sentence, never a stack trace.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFault(invocationContext.HubMethodName, exception);
+            return Internal;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} met an outage.")]
+    private partial void LogOutage(string method, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
+    private partial void LogFault(string method, Exception exception);
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+using OrleansChat.Contracts;
+using OrleansChat.Grains.Presence;
+using OrleansChat.Grains.RateLimits;
+
+namespace OrleansChat.Gateway.Hubs;
+
+/// <summary>The limits in force, as clients are told.</summary>
+internal sealed class LimitsReport(
+    IOptions<GatewayOptions> gateway, IOptions<RateLimitsOptions> rates, IOptions<PresenceOptions> presence)
+{
+    public ChatLimits Limits { get; } = new(
+        gateway.Value.BodyCharacters,
+        gateway.Value.FrameBytes,
+        gateway.Value.TailMessages,
+        gateway.Value.RoomsPerConnection,
+        presence.Value.ConnectionsPerUser,
+        new RateLimitInfo(rates.Value.Message.Limit, rates.Value.Message.WindowSeconds),
+        new RateLimitInfo(rates.Value.Typing.Limit, rates.Value.Typing.WindowSeconds));
+}

@@ -1,0 +1,20 @@
+namespace OrleansChat.Gateway.Lifetime;
+
+/// <summary>
+/// Stops the process when its standard input ends, for a parent that holds the other end of the pipe: however the parent dies, no
+/// gateway stays behind.
+/// </summary>
+internal sealed class StopOnEndOfInput(IHostApplicationLifetime lifetime) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var input = Console.OpenStandardInput();
+        var buffer = new byte[256];
+        while (await input.ReadAsync(buffer, stoppingToken) > 0)
+        {
+            // What a parent writes means nothing; only the end does.
+        }
+
+        lifetime.StopApplication();
+    }
+}

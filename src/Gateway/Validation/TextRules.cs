@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using OrleansChat.Contracts;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Gateway.Validation;
+
+/// <summary>What a text from a client may be. Text that passes is kept and shown exactly as it was sent.</summary>
+internal static class TextRules
+{
+    /// <summary>More marks in a row than any script needs; more would draw over the lines above and below.</summary>
+    private const int CombiningMarksInARow = 16;
+
+    private const int BytesPerCharacter = 4;
+
+    /// <summary>Checks a message body; null where it is fine.</summary>
+    public static Refused? CheckBody(string? body, int maxCharacters)
+    {
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            return Bad("The body is empty; send at least one visible character.");
+        }
+
+        // Characters as a person counts them are never more than UTF-16 units, so most bodies need no closer look at their length.
+        if (body.Length > maxCharacters)
+        {
+            var bytes = Encoding.UTF8.GetByteCount(body);
+            if (bytes > maxCharacters * BytesPerCharacter || new StringInfo(body).LengthInTextElements > maxCharacters)
+            {
+                return new Refused(
+                    ChatErrorCode.TooLarge, $"The body is longer than {maxCharacters} characters; shorten it.", Limit: maxCharacters);
+            }
+        }
+
+        return CheckRunes(body);
+    }
+
+    /// <summary>Checks an idempotency key.</summary>
+    public static Refused? CheckKey(string? key) =>
+        key is { Length: >= 1 and <= 64 } && key.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
+            ? null
+            : Bad("The key must be 1 to 64 printable ASCII characters without spaces; a UUID is a good key.");
+
+    public static Refused Bad(string message) => new(ChatErrorCode.BadRequest, message);
+
+    private static Refused? CheckRunes(string body)
+    {
+        var marks = 0;
+        for (var i = 0; i < body.Length;)
+        {
+            if (Rune.DecodeFromUtf16(body.AsSpan(i), out var rune, out var consumed) != System.Buffers.OperationStatus.Done)
+            {
+                return Bad("The body holds half of a surrogate pair, which is no character.");
+            }
+
+            i += consumed;
+            if (rune.Value < ' ' && rune.Value is not ('\n' or '\t'))
+            {
+                return Bad($"The body holds the control character U+{rune.Value:X4}; only line feed and tab are allowed.");
+            }
+
+            marks = rune.Value >= 0x300 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > CombiningMarksInARow)
+            {
+                return Bad($"The body has more than {CombiningMarksInARow} combining marks in a row.");
+            }
+        }
+
+        return null;
+    }
+}

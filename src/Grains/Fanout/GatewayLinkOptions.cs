@@ -1,0 +1,20 @@
+namespace OrleansChat.Grains.Fanout;
+
+/// <summary>The bounds of the link from this silo to a gateway.</summary>
+public sealed record GatewayLinkOptions
+{
+    /// <summary>
+    /// Events that may wait for a slow or dead gateway. When it is full the newest is dropped: the gateway sees the hole in the numbers and asks
+    /// the room for what it missed. Default 50,000, a few seconds of everything that one gateway can take.
+    /// </summary>
+    public int Capacity { get; init; } = 50_000;
+
+    /// <summary>Events in one call. Default 512.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>How often one batch is tried before it is dropped. Default 3.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>How long to wait before a batch is tried again. Default 250 ms.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace OrleansChat.Grains.Presence;
+
+/// <summary>The edge of a user's presence. It stays while the user is online, and for a while after so that "last seen" can be read.</summary>
+[PreferLocalPlacement]
+internal sealed class PresenceGrain(
+    [PersistentState("presence", PresenceGrain.StorageName)] IPersistentState<PresenceRecord> record,
+    IOptions<PresenceOptions> options,
+    TimeProvider time) : Grain, IPresenceGrain
+{
+    /// <summary>The grain storage that hosts configure.</summary>
+    public const string StorageName = "chat";
+
+    private PresenceState _presence = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _presence = new PresenceState(options.Value.ConnectionsPerUser, record.State.LastSeen);
+        return Task.CompletedTask;
+    }
+
+    public Task<Reply<Accepted>> ConnectAsync(ConnectionId connection)
+    {
+        var reply = _presence.Connect(connection);
+        if (_presence.IsOnline)
+        {
+            DelayDeactivation(Timeout.InfiniteTimeSpan);
+        }
+
+        return Task.FromResult(reply);
+    }
+
+    public async Task DisconnectAsync(ConnectionId connection)
+    {
+        if (!_presence.Disconnect(connection, time.GetUtcNow().ToUnixTimeMilliseconds()))
+        {
+            return;
+        }
+
+        DelayDeactivation(options.Value.LastSeenLifetime);
+        if (options.Value.PersistLastSeen)
+        {
+            record.State.LastSeen = _presence.LastSeen;
+            await record.WriteStateAsync();
+        }
+    }
+
+    public Task<UserPresence> GetAsync() => Task.FromResult(_presence.Read());
+}

@@ -1,0 +1,16 @@
+namespace OrleansChat.Grains.Presence;
+
+/// <summary>Bounds of a user's presence; the configuration section <c>Presence</c>.</summary>
+public sealed record PresenceOptions
+{
+    /// <summary>Connections that one user may hold over all gateways. Default 10.</summary>
+    public int ConnectionsPerUser { get; init; } = 10;
+
+    /// <summary>How long "last seen" is remembered in memory after the last device left. Default 1 hour.</summary>
+    public TimeSpan LastSeenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Whether "last seen" is written to the grain storage as well. Default false: nothing of an ephemeral chat touches a store unless it is asked to.
+    /// </summary>
+    public bool PersistLastSeen { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace OrleansChat.Grains.Rooms;
+
+/// <summary>A user in a room, with the connections that keep him there.</summary>
+internal sealed class Member(Person person)
+{
+    public Person Person { get; } = person;
+
+    /// <summary>Rarely more than two, so a list beats a set.</summary>
+    public List<ConnectionId> Connections { get; } = new(1);
+
+    public long ReadSeq { get; set; }
+
+    public RoomMember ToRoomMember() => new(Person, ReadSeq);
+}

@@ -1,0 +1,146 @@
+namespace OrleansChat.Grains.Rooms;
+
+/// <summary>The last messages of a room, in order, bounded by count and by bytes: a full ring forgets the oldest.</summary>
+internal sealed class MessageRing(int capacity, int byteCapacity)
+{
+    private const int FirstSize = 8;
+
+    private MessagePosted[] _slots = [];
+    private int _first;
+    private int _bytes;
+
+    public int Count { get; private set; }
+
+    /// <summary>Sequence number of the newest message that was forgotten, 0 where none was: what lies above it is complete.</summary>
+    public long ForgottenUpTo { get; private set; }
+
+    /// <summary>The message at a place counted from the oldest.</summary>
+    public MessagePosted this[int index] => _slots[(_first + index) % _slots.Length];
+
+    public void Add(MessagePosted message)
+    {
+        if (Count == _slots.Length && Count < capacity)
+        {
+            Grow();
+        }
+
+        if (Count == capacity)
+        {
+            ForgetOldest();
+        }
+
+        _slots[(_first + Count) % _slots.Length] = message;
+        Count++;
+        _bytes += Size(message);
+        while (_bytes > byteCapacity && Count > 1)
+        {
+            ForgetOldest();
+        }
+    }
+
+    /// <summary>
+    /// The union with what another replica kept, each message once. Both are ordered by epoch, then number, and so is the union.
+    /// </summary>
+    public void Merge(IReadOnlyList<MessagePosted> others)
+    {
+        var union = ToArray().Concat(others).DistinctBy(Place).OrderBy(Place).ToArray();
+        var forgottenUpTo = ForgottenUpTo;
+        Clear();
+        ForgottenUpTo = forgottenUpTo;
+        foreach (var message in union)
+        {
+            Add(message);
+        }
+    }
+
+    /// <summary>The last messages, oldest first.</summary>
+    public MessagePosted[] Last(int count) => Slice(Math.Max(0, Count - count), Math.Min(count, Count));
+
+    /// <summary>The messages nearest below a number, oldest first.</summary>
+    public MessagePosted[] Before(long seq, int limit)
+    {
+        var end = CountUpTo(seq - 1);
+        var start = Math.Max(0, end - limit);
+        return Slice(start, end - start);
+    }
+
+    /// <summary>The messages nearest above a number, oldest first.</summary>
+    public MessagePosted[] After(long seq, int limit)
+    {
+        var start = CountUpTo(seq);
+        return Slice(start, Math.Min(limit, Count - start));
+    }
+
+    /// <summary>How many messages have at most this number.</summary>
+    public int CountUpTo(long seq)
+    {
+        int low = 0, high = Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (this[middle].Seq <= seq)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    public void Clear()
+    {
+        _slots = [];
+        _first = 0;
+        _bytes = 0;
+        Count = 0;
+        ForgottenUpTo = 0;
+    }
+
+    private MessagePosted[] ToArray() => Slice(0, Count);
+
+    private MessagePosted[] Slice(int start, int count)
+    {
+        if (count <= 0)
+        {
+            return [];
+        }
+
+        var slice = new MessagePosted[count];
+        for (var i = 0; i < count; i++)
+        {
+            slice[i] = this[start + i];
+        }
+
+        return slice;
+    }
+
+    private void ForgetOldest()
+    {
+        var oldest = _slots[_first];
+        _slots[_first] = null!;
+        _first = (_first + 1) % _slots.Length;
+        Count--;
+        _bytes -= Size(oldest);
+        ForgottenUpTo = oldest.Seq;
+    }
+
+    private void Grow()
+    {
+        var grown = new MessagePosted[Math.Min(capacity, Math.Max(FirstSize, _slots.Length * 2))];
+        for (var i = 0; i < Count; i++)
+        {
+            grown[i] = this[i];
+        }
+
+        _slots = grown;
+        _first = 0;
+    }
+
+    private static (long Epoch, long Seq) Place(MessagePosted message) => (message.Epoch, message.Seq);
+
+    private static int Size(MessagePosted message) => message.Body.Length * sizeof(char);
+}

@@ -1,0 +1,17 @@
+namespace OrleansChat.LoadTest.Checking;
+
+/// <summary>A place in a room's one order. A higher epoch stands after every number of a lower one.</summary>
+internal readonly record struct Position(long Epoch, long Seq) : IComparable<Position>
+{
+    public int CompareTo(Position other) => Epoch != other.Epoch ? Epoch.CompareTo(other.Epoch) : Seq.CompareTo(other.Seq);
+
+    public static bool operator <(Position left, Position right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Position left, Position right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Position left, Position right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Position left, Position right) => left.CompareTo(right) >= 0;
+
+    public override string ToString() => $"epoch {Epoch}, seq {Seq}";
+}

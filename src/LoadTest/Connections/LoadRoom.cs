@@ -1,0 +1,26 @@
+using System.Text;
+using OrleansChat.LoadTest.Checking;
+using OrleansChat.LoadTest.Wire;
+
+namespace OrleansChat.LoadTest.Connections;
+
+/// <summary>A room of the run, with what its connections share.</summary>
+/// <param name="number">Its number in the run, from 0.</param>
+/// <param name="code">Its room code, as the server normalises it.</param>
+/// <param name="run">Name of the run, at the head of every body.</param>
+/// <param name="checker">What checks it.</param>
+internal sealed class LoadRoom(int number, string code, byte[] run, RoomChecker checker)
+{
+    private readonly byte[] _code = Encoding.ASCII.GetBytes(code);
+    private readonly byte[] _join = HubInvocation.Join(code);
+
+    public int Number => number;
+
+    public ReadOnlySpan<byte> Code => _code;
+
+    public ReadOnlySpan<byte> Run => run;
+
+    public ReadOnlySpan<byte> JoinInvocation => _join;
+
+    public RoomChecker Checker => checker;
+}

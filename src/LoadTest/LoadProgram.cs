@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using OrleansChat.LoadTest.Options;
+using OrleansChat.LoadTest.Reporting;
+using OrleansChat.LoadTest.Running;
+using Spectre.Console;
+
+namespace OrleansChat.LoadTest;
+
+/// <summary>The program from its arguments to its exit code.</summary>
+/// <param name="console">Where it shows how it goes.</param>
+/// <param name="directory">Where it looks for a development key, and puts its reports unless told otherwise.</param>
+internal sealed class LoadProgram(IAnsiConsole console, string directory)
+{
+    /// <summary>The server's default allowance; a higher rate needs a server that was told so.</summary>
+    private const double DefaultMessagesPerMinute = 10;
+
+    public Task<int> RunAsync(string[] arguments, CancellationToken stop = default)
+    {
+        var parsed = new LoadCommand(directory).Create(RunAsync).Parse(arguments);
+
+        // A first Ctrl-C must still lead to a report, so the parser's own handling, which ends the process, is off.
+        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop) is var running && parsed.Errors.Count > 0
+            ? AsInvalidAsync(running)
+            : running;
+    }
+
+    private async Task<int> RunAsync(LoadOptions options, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+        Warn(options);
+        try
+        {
+            var progress = new ConsoleProgress(console);
+            var report = await progress.AroundAsync(() => new LoadRun(options, progress).RunAsync(stop.Token));
+            await ReportFiles.WriteAsync(report, options);
+            ConsoleSummary.Write(console, report);
+            console.MarkupLineInterpolated($"report {options.ReportFile} · figures {options.JsonFile}");
+            return report.Verdict.ExitCode;
+        }
+        catch (LoadException exception)
+        {
+            console.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+            return Verdict.Invalid;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            console.WriteLine("Stopped before the first connection; there is nothing to report.");
+            return Verdict.Invalid;
+        }
+    }
+
+    /// <summary>The first signal stops the run, which still reports; a second one ends the process as usual.</summary>
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    }
+
+    private void Warn(LoadOptions options)
+    {
+        if (options.MessagesPerMinuteAndUser > DefaultMessagesPerMinute)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Each user will send {options.MessagesPerMinuteAndUser:0.#} messages a minute and a server allows {DefaultMessagesPerMinute} by default: set RateLimits:Message:Limit there, lower --rate, or raise --rooms.[/]");
+        }
+    }
+
+    private static async Task<int> AsInvalidAsync(Task<int> running)
+    {
+        await running;
+        return Verdict.Invalid;
+    }
+}

@@ -1,0 +1,55 @@
+namespace OrleansChat.LoadTest.Options;
+
+/// <summary>What the run shall do.</summary>
+internal sealed record LoadOptions
+{
+    /// <summary>Servers; connections are spread over them by (room + slot) modulo their number.</summary>
+    public required IReadOnlyList<Uri> Urls { get; init; }
+
+    public int Rooms { get; init; } = 100;
+
+    /// <summary>Users in each room.</summary>
+    public int Users { get; init; } = 7;
+
+    /// <summary>Messages a second, all rooms together.</summary>
+    public double Rate { get; init; } = 100;
+
+    /// <summary>How long is measured.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long is sent before that: checked, but not measured.</summary>
+    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long to wait after the last send for what is still on its way.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Connections opened a second.</summary>
+    public double Ramp { get; init; } = 2000;
+
+    /// <summary>Bytes of a body.</summary>
+    public int Size { get; init; } = 64;
+
+    /// <summary>Beginning of the room codes.</summary>
+    public string Prefix { get; init; } = "LOAD";
+
+    /// <summary>File with access tokens, one a line.</summary>
+    public string? TokensFile { get; init; }
+
+    /// <summary>File with the development issuer's key, in base64.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Processes of the server, whose CPU time and memory go into the report.</summary>
+    public IReadOnlyList<int> ServerProcesses { get; init; } = [];
+
+    /// <summary>Decides who speaks when.</summary>
+    public int Seed { get; init; } = 1;
+
+    public required string JsonFile { get; init; }
+
+    public required string ReportFile { get; init; }
+
+    public int Connections => Rooms * Users;
+
+    /// <summary>What each user sends; a server allows 10 messages a minute unless told otherwise.</summary>
+    public double MessagesPerMinuteAndUser => Rate * 60 / Connections;
+}

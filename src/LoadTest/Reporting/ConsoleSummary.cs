@@ -1,0 +1,50 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace OrleansChat.LoadTest.Reporting;
+
+/// <summary>The end of a run on the console.</summary>
+internal static class ConsoleSummary
+{
+    public static void Write(IAnsiConsole console, LoadReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("latency (ms)");
+        foreach (var column in new[] { "p50", "p90", "p99", "p99.9", "longest", "count" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        AddRow(table, "delivery", report.Deliveries);
+        AddRow(table, "acknowledgement", report.Acknowledgements);
+        AddRow(table, "connect and join", report.Connects);
+        console.Write(table);
+
+        var (messages, connections) = (report.Messages, report.Connections);
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"connections {connections.Opened:N0} of {connections.Wanted:N0} · sent {messages.Sent:N0} · acknowledged {messages.Acknowledged:N0} · refused {messages.Refused:N0} · late {messages.Late:N0} · delivered {messages.Delivered:N0} of {messages.DeliveriesOwed:N0} ({report.DeliveriesPerSecond:N0}/s)");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"load tester {report.LoadTester.CpuPercent}% of a core, {report.LoadTester.ResidentMegabytes:N0} MB");
+        if (report.Server is { } server)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"server {server.CpuPercent}% of a core, {server.CpuMicrosecondsPerDelivery} µs a delivery, {server.ResidentMegabytes:N0} MB");
+        }
+
+        foreach (var (code, count) in report.Errors)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{code}[/] {count:N0}");
+        }
+
+        foreach (var violation in report.Violations)
+        {
+            console.MarkupLineInterpolated($"[red]{violation}[/]");
+        }
+
+        foreach (var remark in report.Verdict.Remarks)
+        {
+            console.MarkupLineInterpolated($"[yellow]{remark}[/]");
+        }
+
+        console.MarkupLineInterpolated($"[bold]{report.Verdict.Headline}[/]");
+    }
+
+    private static void AddRow(Table table, string name, LatencyFigures figures) => table.AddRow(
+        [name, .. new[] { figures.P50, figures.P90, figures.P99, figures.P999, figures.Max }.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)), figures.Count.ToString("N0", CultureInfo.InvariantCulture)]);
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using OrleansChat.LoadTest.Checking;
+using OrleansChat.LoadTest.Running;
+
+namespace OrleansChat.LoadTest.Reporting;
+
+/// <summary>What the run shows.</summary>
+/// <param name="ExitCode">0 all fine, 1 a promise was broken, 2 the run says nothing.</param>
+/// <param name="Headline">The counts that matter most.</param>
+/// <param name="Remarks">What else must be known, one sentence each.</param>
+internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<string> Remarks)
+{
+    public const int Fine = 0;
+    public const int Broken = 1;
+    public const int Invalid = 2;
+
+    /// <summary>Beyond this share of late or refused sends the load was another than was asked for.</summary>
+    private const double TolerableShare = 0.01;
+
+    public static Verdict Of(LoadRecorder recorder, bool stopped)
+    {
+        var findings = recorder.Checker.Findings;
+        var invalid = WhyInvalid(recorder).ToArray();
+        var broken = WhyBroken(recorder).ToArray();
+        var others = Enum.GetValues<ViolationKind>()
+            .Where(kind => kind is ViolationKind.Phantom or ViolationKind.Altered or ViolationKind.RefusedButDelivered or ViolationKind.IdReused or ViolationKind.Unanswered)
+            .Where(kind => findings.Count(kind) > 0)
+            .Select(kind => Text($" · {findings.Count(kind):N0} {Name(kind)}"));
+        return new Verdict(
+            broken.Length > 0 ? Broken : invalid.Length > 0 ? Invalid : Fine,
+            Text($"{findings.Lost:N0} lost · {findings.Twice:N0} twice · {findings.OutOfOrder:N0} out of order · {findings.Foreign:N0} foreign") + string.Concat(others),
+            [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>(), .. Notes(recorder)]);
+    }
+
+    private static IEnumerable<string> WhyBroken(LoadRecorder recorder)
+    {
+        if (recorder.Checker.Findings.Total > 0)
+        {
+            yield return Text($"{recorder.Checker.Findings.Total:N0} violations; the first are named below.");
+        }
+
+        if (recorder.Failed > 0)
+        {
+            yield return Text($"{recorder.Failed:N0} connections did not come into their rooms.");
+        }
+
+        if (recorder.Lost > 0)
+        {
+            yield return Text($"{recorder.Lost:N0} connections ended during the run.");
+        }
+    }
+
+    private static IEnumerable<string> WhyInvalid(LoadRecorder recorder)
+    {
+        if (recorder.Late > recorder.MeasuredSends * TolerableShare)
+        {
+            yield return Text($"Invalid: {recorder.Late:N0} of {recorder.MeasuredSends:N0} measured sends left more than {Generator.LateMicroseconds / 1000} ms late, so the load tester got too little processor time and the latencies are partly its own.");
+        }
+
+        if (recorder.Refused > recorder.Sent * TolerableShare)
+        {
+            yield return Text($"Invalid: {recorder.Refused:N0} of {recorder.Sent:N0} sends were refused, so the load was lower than asked for.");
+        }
+
+        if (recorder.Acknowledged == 0)
+        {
+            yield return "Invalid: no message was acknowledged.";
+        }
+    }
+
+    private static IEnumerable<string> Notes(LoadRecorder recorder)
+    {
+        if (recorder.Refused > 0 && recorder.Refused <= recorder.Sent * TolerableShare)
+        {
+            yield return Text($"{recorder.Refused:N0} sends were refused.");
+        }
+
+        if (recorder.Resyncs > 0)
+        {
+            yield return Text($"The server told members {recorder.Resyncs:N0} times to join again.");
+        }
+    }
+
+    public static string Name(ViolationKind kind) => kind switch
+    {
+        ViolationKind.OutOfOrder => "out of order",
+        ViolationKind.ClockWentBack => "clock went back",
+        ViolationKind.SenderOrder => "sender's order broken",
+        ViolationKind.RefusedButDelivered => "refused but delivered",
+        ViolationKind.IdReused => "id reused",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

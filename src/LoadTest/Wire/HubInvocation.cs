@@ -1,0 +1,61 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace OrleansChat.LoadTest.Wire;
+
+/// <summary>Writes invocations by hand. Rooms, keys and bodies are of this program's own making, so there is nothing to escape.</summary>
+internal static class HubInvocation
+{
+    /// <summary>The invocation id of every <c>Join</c>; those of sends are digits.</summary>
+    public static ReadOnlySpan<byte> JoinId => "join"u8;
+
+    public static ReadOnlySpan<byte> Handshake => "{\"protocol\":\"json\",\"version\":1}\u001e"u8;
+
+    public static ReadOnlySpan<byte> Ping => "{\"type\":6}\u001e"u8;
+
+    /// <summary>Joins a room without its history: what stands before the join is nobody's delivery.</summary>
+    public static byte[] Join(string room) => Encoding.UTF8.GetBytes(
+        $$"""{"type":1,"invocationId":"join","target":"Join","arguments":[{"room":"{{room}}","history":0}]}""" + '\u001e');
+
+    /// <summary>
+    /// Writes a <c>Send</c>. Its invocation id is <c>number.µs</c>, so that the answer brings along what is needed to check and to time it.
+    /// </summary>
+    public static int Send(Span<byte> destination, ReadOnlySpan<byte> room, ReadOnlySpan<byte> run, long number, long dueMicroseconds, ReadOnlySpan<byte> body)
+    {
+        var length = 0;
+        Append(destination, ref length, "{\"type\":1,\"invocationId\":\""u8);
+        Append(destination, ref length, number);
+        destination[length++] = (byte)'.';
+        Append(destination, ref length, dueMicroseconds);
+        Append(destination, ref length, "\",\"target\":\"Send\",\"arguments\":[{\"room\":\""u8);
+        Append(destination, ref length, room);
+        Append(destination, ref length, "\",\"key\":\""u8);
+        Append(destination, ref length, run);
+        destination[length++] = (byte)'-';
+        Append(destination, ref length, number);
+        Append(destination, ref length, "\",\"body\":\""u8);
+        Append(destination, ref length, body);
+        Append(destination, ref length, "\"}]}\u001e"u8);
+        return length;
+    }
+
+    /// <summary>Reads the id of a <c>Send</c>.</summary>
+    public static bool TryReadSendId(ReadOnlySpan<byte> id, out long number, out long dueMicroseconds)
+    {
+        dueMicroseconds = 0;
+        return Utf8Parser.TryParse(id, out number, out int consumed) && consumed < id.Length && id[consumed] == '.'
+            && Utf8Parser.TryParse(id[(consumed + 1)..], out dueMicroseconds, out int _);
+    }
+
+    private static void Append(Span<byte> destination, ref int length, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(destination[length..]);
+        length += bytes.Length;
+    }
+
+    private static void Append(Span<byte> destination, ref int length, long value)
+    {
+        Utf8Formatter.TryFormat(value, destination[length..], out var written);
+        length += written;
+    }
+}

@@ -1,0 +1,255 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OrleansChat.LoadTest.Wire;
+
+/// <summary>Reads one record of SignalR's JSON protocol in one pass, without making objects: there are many thousands a second.</summary>
+internal static class HubRecord
+{
+    public const byte Separator = 0x1e;
+
+    private static ReadOnlySpan<byte> HubError => "HUB_ERROR"u8;
+
+    /// <exception cref="JsonException">The record is not JSON of the expected shape.</exception>
+    public static void Read(ReadOnlySpan<byte> record, IHubReceiver receiver)
+    {
+        var reader = new Utf8JsonReader(record);
+        var type = 0;
+        var isDeliver = false;
+        var argumentsAt = -1;
+        var answer = new WireAnswer();
+        string? closing = null;
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                type = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("target"u8))
+            {
+                reader.Read();
+                isDeliver = reader.ValueTextEquals("Deliver"u8);
+            }
+            else if (reader.ValueTextEquals("arguments"u8))
+            {
+                reader.Read();
+                if (isDeliver)
+                {
+                    ReadFrames(ref reader, receiver);
+                }
+                else
+                {
+                    argumentsAt = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                }
+            }
+            else if (reader.ValueTextEquals("invocationId"u8))
+            {
+                answer.InvocationId = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("result"u8))
+            {
+                ReadAnswer(ref reader, ref answer);
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                closing = Encoding.UTF8.GetString(ReadText(ref reader));
+                answer.ErrorCode = HubError;
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        if (type == 3)
+        {
+            receiver.Answered(answer);
+        }
+        else if (type == 7)
+        {
+            receiver.Closing(closing ?? "closed by the server");
+        }
+        else if (type == 1 && isDeliver && argumentsAt >= 0)
+        {
+            // The protocol fixes no order of members, so the target may come behind its arguments.
+            var arguments = new Utf8JsonReader(record[argumentsAt..]);
+            arguments.Read();
+            ReadFrames(ref arguments, receiver);
+        }
+    }
+
+    private static void ReadFrames(ref Utf8JsonReader reader, IHubReceiver receiver)
+    {
+        Expect(reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType == JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var frame = new WireFrame();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadMember(ref reader, ref frame);
+            }
+
+            receiver.Pushed(frame);
+        }
+
+        Expect(reader.TokenType == JsonTokenType.EndArray && reader.Read() && reader.TokenType == JsonTokenType.EndArray);
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, ref WireFrame frame)
+    {
+        if (reader.ValueTextEquals("type"u8))
+        {
+            frame.Kind = ReadKind(ref reader);
+        }
+        else if (reader.ValueTextEquals("room"u8))
+        {
+            frame.Room = ReadText(ref reader);
+        }
+        else if (reader.ValueTextEquals("epoch"u8))
+        {
+            frame.Epoch = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("seq"u8))
+        {
+            frame.Seq = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("clock"u8))
+        {
+            frame.Clock = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("id"u8))
+        {
+            frame.Id = ReadText(ref reader);
+        }
+        else if (reader.ValueTextEquals("body"u8))
+        {
+            frame.Body = ReadText(ref reader);
+        }
+        else if (reader.ValueTextEquals("head"u8))
+        {
+            frame.Head = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("code"u8))
+        {
+            frame.Code = ReadText(ref reader);
+        }
+        else
+        {
+            reader.Read();
+            reader.Skip();
+        }
+    }
+
+    private static WireFrameKind ReadKind(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.ValueTextEquals("message"u8) ? WireFrameKind.Message
+            : reader.ValueTextEquals("joined"u8) || reader.ValueTextEquals("left"u8) ? WireFrameKind.Event
+            : reader.ValueTextEquals("epoch"u8) ? WireFrameKind.Epoch
+            : reader.ValueTextEquals("resync"u8) ? WireFrameKind.Resync
+            : reader.ValueTextEquals("bye"u8) ? WireFrameKind.Bye
+            : WireFrameKind.Other;
+    }
+
+    private static void ReadAnswer(ref Utf8JsonReader reader, ref WireAnswer answer)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("ok"u8))
+            {
+                reader.Read();
+                answer.Ok = reader.GetBoolean();
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                answer.Id = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("epoch"u8))
+            {
+                answer.Epoch = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("seq"u8))
+            {
+                answer.Seq = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("head"u8))
+            {
+                answer.Head = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("clock"u8))
+            {
+                answer.Clock = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("duplicate"u8))
+            {
+                reader.Read();
+                answer.Duplicate = reader.GetBoolean();
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                ReadError(ref reader, ref answer);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadError(ref Utf8JsonReader reader, ref WireAnswer answer)
+    {
+        reader.Read();
+        Expect(reader.TokenType == JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("code"u8))
+            {
+                answer.ErrorCode = ReadText(ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> ReadText(scoped ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return default;
+        }
+
+        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+    }
+
+    private static long ReadNumber(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        Expect(reader.TokenType == JsonTokenType.Number);
+        return reader.GetInt64();
+    }
+
+    private static void Expect(bool condition)
+    {
+        if (!condition)
+        {
+            throw new JsonException("The record has another shape than the protocol's.");
+        }
+    }
+}

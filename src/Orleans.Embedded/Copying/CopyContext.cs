@@ -1,0 +1,19 @@
+namespace Orleans.Embedded.Copying;
+
+/// <summary>One copy of one graph: an object that is met twice is copied once, so that shared parts stay shared and cycles end.</summary>
+internal sealed class CopyContext
+{
+    private Dictionary<object, object>? _copies;
+
+    public bool TryGetCopy<T>(T original, out T copy)
+        where T : class
+    {
+        object? found = null;
+        _copies?.TryGetValue(original, out found);
+        copy = (T)found!;
+        return found is not null;
+    }
+
+    public void Record(object original, object copy) =>
+        (_copies ??= new Dictionary<object, object>(ReferenceEqualityComparer.Instance)).TryAdd(original, copy);
+}

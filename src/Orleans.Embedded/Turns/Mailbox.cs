@@ -1,0 +1,157 @@
+using Orleans.Embedded.Silos;
+
+namespace Orleans.Embedded.Turns;
+
+/// <summary>
+/// Admits requests to turns by Orleans' rules: first in, first out; none while another is under way, unless it may interleave.
+/// </summary>
+internal abstract class Mailbox(Node node) : TurnQueue(node)
+{
+    private Request? _first;
+    private Request? _last;
+    private Request? _blocking;
+    private int _waitingInterleavers;
+
+    /// <summary>Requests that are under way.</summary>
+    protected int Running { get; private set; }
+
+    protected bool HasWaiting => _first is not null;
+
+    /// <summary>Whether every request may interleave.</summary>
+    protected virtual bool IsReentrant => false;
+
+    /// <summary>What requests are invoked on; null where it is gone.</summary>
+    protected abstract object? Target { get; }
+
+    protected abstract bool MayStartRequests { get; }
+
+    /// <summary>Called in a turn, when a request has ended.</summary>
+    protected abstract void OnEnded(Request request);
+
+    protected void EnqueueUnderGate(Request request)
+    {
+        request.Next = null;
+        if (_last is null)
+        {
+            _first = request;
+        }
+        else
+        {
+            _last.Next = request;
+        }
+
+        _last = request;
+        _waitingInterleavers += request.AlwaysInterleaves || request.IsReadOnly ? 1 : 0;
+        ScheduleUnderGate();
+    }
+
+    /// <summary>Takes all that waits, linked by <see cref="Request.Next"/>.</summary>
+    protected Request? TakeAllUnderGate()
+    {
+        var first = _first;
+        _first = _last = null;
+        _waitingInterleavers = 0;
+        return first;
+    }
+
+    protected override object? TakeWork()
+    {
+        if (_first is null || !MayStartRequests)
+        {
+            return null;
+        }
+
+        var mustWait = Running > 0 && _blocking is not null && !IsReentrant;
+        if (mustWait && _waitingInterleavers == 0)
+        {
+            return null;
+        }
+
+        Request? before = null;
+        for (var request = _first; request is not null; before = request, request = request.Next)
+        {
+            if (!mustWait || request.AlwaysInterleaves || (request.IsReadOnly && _blocking!.IsReadOnly))
+            {
+                Unlink(before, request);
+                Running++;
+                _blocking ??= request.AlwaysInterleaves ? null : request;
+                return request;
+            }
+        }
+
+        return null;
+    }
+
+    protected override void Start(object work)
+    {
+        var request = (Request)work;
+        if (Target is not { } target || request.IsAbandoned)
+        {
+            End(request);
+            return;
+        }
+
+        Task task;
+        try
+        {
+            task = request.Invoke(target) ?? throw new InvalidOperationException("The grain method returned null instead of a task.");
+        }
+        catch (Exception exception)
+        {
+            request.Fail(exception);
+            End(request);
+            return;
+        }
+
+        if (task.IsCompleted)
+        {
+            request.Complete(task);
+            End(request);
+        }
+        else
+        {
+            _ = FinishAsync(request, task);
+        }
+    }
+
+    private async Task FinishAsync(Request request, Task task)
+    {
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        request.Complete(task);
+        End(request);
+    }
+
+    private void End(Request request)
+    {
+        lock (Gate)
+        {
+            Running--;
+            if (ReferenceEquals(_blocking, request))
+            {
+                _blocking = null;
+            }
+        }
+
+        OnEnded(request);
+    }
+
+    private void Unlink(Request? before, Request request)
+    {
+        if (before is null)
+        {
+            _first = request.Next;
+        }
+        else
+        {
+            before.Next = request.Next;
+        }
+
+        if (ReferenceEquals(_last, request))
+        {
+            _last = before;
+        }
+
+        _waitingInterleavers -= request.AlwaysInterleaves || request.IsReadOnly ? 1 : 0;
+        request.Next = null;
+    }
+}

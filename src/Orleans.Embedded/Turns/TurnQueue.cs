@@ -1,0 +1,118 @@
+using Orleans.Embedded.Silos;
+
+namespace Orleans.Embedded.Turns;
+
+/// <summary>
+/// One thread of control without a thread: a task scheduler that runs one thing at a time. Code that starts here comes back here after an
+/// await, so that its continuations never run in parallel with each other. Invariant: the queue is scheduled at most once.
+/// </summary>
+internal abstract class TurnQueue(Node node) : TaskScheduler, IThreadPoolWorkItem
+{
+    private static readonly Action<object?> Run = static self => ((TurnQueue)self!).RunSteps();
+
+    private readonly Queue<Task> _continuations = new();
+    private Task? _turn;
+    private bool _isScheduled;
+
+    public Node Node { get; } = node;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    protected Lock Gate { get; } = new();
+
+    /// <summary>Whether the code that runs now runs in a turn of this queue.</summary>
+    protected bool IsCurrent => ReferenceEquals(Current, this);
+
+    public void Execute()
+    {
+        // An await prefers a synchronisation context to the task scheduler; a turn must not take the one of whoever executes it.
+        var context = SynchronizationContext.Current;
+        if (context is not null)
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
+        // One task around all steps makes this queue the current task scheduler, which is what awaits capture.
+        _turn = new Task(Run, this);
+        _turn.RunSynchronously(this);
+        if (context is not null)
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>Takes the next thing to start, or null; called under the gate.</summary>
+    protected abstract object? TakeWork();
+
+    /// <summary>Starts what <see cref="TakeWork"/> gave; called in a turn, without the gate; must not throw.</summary>
+    protected abstract void Start(object work);
+
+    /// <summary>Sees to it that a turn follows; called under the gate.</summary>
+    protected void ScheduleUnderGate()
+    {
+        if (!_isScheduled && !Node.IsDead)
+        {
+            _isScheduled = true;
+            Node.Turns.Schedule(this);
+        }
+    }
+
+    protected sealed override void QueueTask(Task task)
+    {
+        lock (Gate)
+        {
+            _continuations.Enqueue(task);
+            ScheduleUnderGate();
+        }
+    }
+
+    protected sealed override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        (ReferenceEquals(task, _turn) || (!taskWasPreviouslyQueued && IsCurrent)) && TryExecuteTask(task);
+
+    protected sealed override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (Gate)
+        {
+            return [.. _continuations];
+        }
+    }
+
+    private void RunSteps()
+    {
+        for (var left = Node.Turns.StepsPerTurn; ; left--)
+        {
+            Task? continuation;
+            object? work = null;
+            lock (Gate)
+            {
+                if (left == 0)
+                {
+                    Node.Turns.Schedule(this);
+                    return;
+                }
+
+                if (Node.IsDead)
+                {
+                    _continuations.Clear();
+                    _isScheduled = false;
+                    return;
+                }
+
+                if (!_continuations.TryDequeue(out continuation) && (work = TakeWork()) is null)
+                {
+                    _isScheduled = false;
+                    return;
+                }
+            }
+
+            if (continuation is not null)
+            {
+                TryExecuteTask(continuation);
+            }
+            else
+            {
+                Start(work!);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansChat.Silo;
+
+/// <summary>
+/// How this process finds the others; the configuration section <c>Cluster</c> (Orleans reads the section <c>Orleans</c> itself, so it is not ours).
+/// </summary>
+public sealed record ClusterSettings
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Cluster";
+
+    /// <summary><c>localhost</c> (one machine, membership in memory) or <c>redis</c>. Default <c>localhost</c>.</summary>
+    public string Membership { get; init; } = "localhost";
+
+    /// <summary>Silos with the same id form one cluster. Default <c>orleanschat</c>.</summary>
+    public string Id { get; init; } = "orleanschat";
+
+    /// <summary>Names the service in storage, over all its clusters. Default <c>orleanschat</c>.</summary>
+    public string ServiceId { get; init; } = "orleanschat";
+
+    /// <summary>Port for the other silos; 0 picks a free one. Default 0.</summary>
+    public int SiloPort { get; init; }
+
+    /// <summary>Port for Orleans clients (gateways that run apart); 0 picks a free one. Default 0.</summary>
+    public int GatewayPort { get; init; }
+
+    /// <summary>The address that other machines reach this silo at; empty takes the host's first. Ignored for <c>localhost</c>.</summary>
+    public string AdvertisedAddress { get; init; } = "";
+
+    /// <summary>
+    /// Where grains keep state that outlives them: <c>memory</c>, or <c>adonet</c> for PostgreSQL at <c>Storage:Postgres:ConnectionString</c>, in
+    /// the tables of Orleans' own PostgreSQL scripts. Default <c>memory</c>.
+    /// </summary>
+    public string GrainStorage { get; init; } = "memory";
+
+    /// <summary>Redis, for <c>redis</c> clustering.</summary>
+    public RedisSettings Redis { get; init; } = new();
+
+    internal sealed class Validator : IValidateOptions<ClusterSettings>
+    {
+        public ValidateOptionsResult Validate(string? name, ClusterSettings options) => options switch
+        {
+            { Membership: not ("localhost" or "redis") } =>
+                ValidateOptionsResult.Fail($"Cluster:Membership is '{options.Membership}'; it must be localhost or redis."),
+            { Membership: "redis", Redis.ConnectionString: "" } =>
+                ValidateOptionsResult.Fail("Cluster:Membership is redis, so Cluster:Redis:ConnectionString must be set, for example redis:6379,password=…"),
+            { GrainStorage: not ("memory" or "adonet") } =>
+                ValidateOptionsResult.Fail($"Cluster:GrainStorage is '{options.GrainStorage}'; it must be memory or adonet."),
+            { SiloPort: < 0 or > 65_535 } or { GatewayPort: < 0 or > 65_535 } =>
+                ValidateOptionsResult.Fail("Cluster:SiloPort and Cluster:GatewayPort must be 0 to 65,535."),
+            _ => ValidateOptionsResult.Success,
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using OrleansChat.Grains;
+
+namespace OrleansChat.Silo.Runtimes;
+
+/// <summary>The silo on Microsoft's runtime: alone on this machine, or one of many that meet in Redis.</summary>
+public static class SiloRuntime
+{
+    /// <summary>Name of the runtime, as health checks and clients see it.</summary>
+    public const string Name = "microsoft";
+
+    internal static void Configure(ISiloBuilder silo, ClusterSettings settings, string? postgres)
+    {
+        var siloPort = settings.SiloPort == 0 ? FreePort() : settings.SiloPort;
+        var gatewayPort = settings.GatewayPort == 0 ? FreePort() : settings.GatewayPort;
+        silo.Configure<ClusterOptions>(options =>
+        {
+            options.ClusterId = settings.Id;
+            options.ServiceId = settings.ServiceId;
+        });
+
+        AddGrainStorage(silo, settings, postgres);
+        if (settings.Membership == "localhost")
+        {
+            silo.UseLocalhostClustering(siloPort, gatewayPort, null, settings.ServiceId, settings.Id);
+        }
+        else
+        {
+            silo.UseRedisClustering(settings.Redis.ConnectionString);
+            if (settings.AdvertisedAddress.Length > 0)
+            {
+                silo.ConfigureEndpoints(IPAddress.Parse(settings.AdvertisedAddress), siloPort, gatewayPort, listenOnAnyHostAddress: true);
+            }
+            else
+            {
+                silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);
+            }
+        }
+    }
+
+    private static void AddGrainStorage(ISiloBuilder silo, ClusterSettings settings, string? postgres)
+    {
+        if (settings.GrainStorage == "memory")
+        {
+            silo.AddMemoryGrainStorage(ChatGrainsExtensions.GrainStorageName);
+            return;
+        }
+
+        silo.AddAdoNetGrainStorage(ChatGrainsExtensions.GrainStorageName, options =>
+        {
+            options.Invariant = "Npgsql";
+            options.ConnectionString = postgres
+                ?? throw new InvalidOperationException("Cluster:GrainStorage is adonet, so Storage:Postgres:ConnectionString must be set.");
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,4 @@
+namespace OrleansChat.Embedded.Tests.Copying;
+
+[GenerateSerializer, Immutable]
+internal sealed record Envelope([property: Id(0)] Unmarked Content);

@@ -1,0 +1,6 @@
+namespace OrleansChat.Embedded.Tests.Grains;
+
+internal interface ILocalGrain : IGrainWithStringKey
+{
+    Task<SiloAddress> WhereAsync();
+}

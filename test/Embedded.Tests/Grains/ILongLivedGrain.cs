@@ -1,0 +1,6 @@
+namespace OrleansChat.Embedded.Tests.Grains;
+
+internal interface ILongLivedGrain : IGrainWithStringKey
+{
+    Task TouchAsync();
+}

@@ -1,0 +1,4 @@
+namespace OrleansChat.Embedded.Tests.Grains;
+
+[GenerateSerializer]
+public sealed class WorkFailedException(string message) : Exception(message);

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansChat.Grains;
+using OrleansChat.Grains.Epochs;
+
+namespace OrleansChat.Grains.Tests.Clusters;
+
+/// <summary>What every silo of a test cluster has, on either runtime.</summary>
+internal static class SiloServices
+{
+    public static void Add(IServiceCollection services, TimeProvider time, HybridClockEpochs epochs, IReadOnlyDictionary<string, string?> settings)
+    {
+        services.AddLogging();
+        services.AddSingleton(time);
+
+        // Silos that share a process share its clock of epochs, as two processes share the hours of the day.
+        services.AddSingleton<IEpochSource>(epochs);
+        services.AddChatGrains(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+    }
+}

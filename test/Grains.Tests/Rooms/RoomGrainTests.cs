@@ -1,0 +1,115 @@
+using OrleansChat.Contracts;
+using OrleansChat.Grains.Interfaces;
+using OrleansChat.Grains.Tests.Clusters;
+using OrleansChat.Grains.Tests.Gateways;
+using OrleansChat.Testing;
+
+namespace OrleansChat.Grains.Tests.Rooms;
+
+public sealed class RoomGrainTests
+{
+    private static readonly RoomId Room = RoomId.Parse("ROOM");
+
+    [Fact]
+    public async Task Post_ManySendersOverTwoGateways_AllMembersSeeOneOrder()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 3 });
+        await using var left = await TestGateway.StartAsync(cluster);
+        await using var right = await TestGateway.StartAsync(cluster);
+        var users = Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? left : right).Connect($"user-{i}")).ToArray();
+        foreach (var user in users)
+        {
+            await user.JoinAsync(Room);
+        }
+
+        await Task.WhenAll(users.Select(async (user, i) =>
+        {
+            for (var k = 0; k < 40; k++)
+            {
+                await user.PostAsync(Room, $"{i}-{k}", $"message {k} of {i}");
+            }
+        }));
+
+        await Task.WhenAll(users.Select(user => user.Received.WhenMessagesAsync(240)));
+        var expected = users[0].Received.Messages.Select(message => (message.Seq, message.Body)).ToArray();
+        Assert.Equal(240, expected.Length);
+        Assert.Equal(Enumerable.Range((int)expected[0].Seq, 240).Select(seq => (long)seq), expected.Select(message => message.Seq));
+        Assert.All(users, user => Assert.Equal(expected, user.Received.Messages.Select(message => (message.Seq, message.Body))));
+    }
+
+    [Fact]
+    public async Task Post_OneSender_IsSeenInTheOrderOfItsAcks()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 3 });
+        await using var gateway = await TestGateway.StartAsync(cluster);
+        var sender = gateway.Connect("sender");
+        var reader = gateway.Connect("reader");
+        await sender.JoinAsync(Room);
+        await reader.JoinAsync(Room);
+
+        var acks = new List<long>();
+        for (var k = 0; k < 50; k++)
+        {
+            acks.Add((await sender.PostAsync(Room, $"key-{k}", $"{k}")).Seq);
+        }
+
+        await reader.Received.WhenMessagesAsync(50);
+        Assert.Equal(acks, reader.Received.Messages.Select(message => message.Seq));
+        Assert.Equal(Enumerable.Range(0, 50).Select(k => $"{k}"), reader.Received.Messages.Select(message => message.Body));
+    }
+
+    [Fact]
+    public async Task Leave_LastMember_TheRoomIsForgottenAndItsNumbersNeverGoBack()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 3 });
+        await using var gateway = await TestGateway.StartAsync(cluster);
+        var first = gateway.Connect("first");
+        var before = await first.JoinAsync(Room);
+        await first.PostAsync(Room, "key", "secret");
+        await first.LeaveAsync(Room);
+
+        var after = await gateway.Connect("second").JoinAsync(Room);
+
+        Assert.Empty(after.Messages);
+        Assert.Equal(1, after.MemberCount);
+        Assert.True(after.Epoch > before.Epoch, "the grain was not deactivated with its last member");
+    }
+
+    [Fact]
+    public async Task Typing_NotRenewed_EndsByItself()
+    {
+        var time = new FakeTime();
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Time = time });
+        await using var gateway = await TestGateway.StartAsync(cluster);
+        var typist = gateway.Connect("typist");
+        var reader = gateway.Connect("reader");
+        await typist.JoinAsync(Room);
+        await reader.JoinAsync(Room);
+
+        await typist.SetTypingAsync(Room, on: true);
+        await reader.Received.WhenAsync(frames => frames.OfType<TypingFrame>().Any(typing => typing.On), "typing on");
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        await reader.Received.WhenAsync(frames => frames.OfType<TypingFrame>().Any(typing => !typing.On), "typing off");
+        Assert.Empty(typist.Received.Frames.OfType<TypingFrame>());
+    }
+
+    [Fact]
+    public async Task Join_OfAUserOnTwoGateways_IsOneMemberWhoseMessagesReachBoth()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 3 });
+        await using var left = await TestGateway.StartAsync(cluster);
+        await using var right = await TestGateway.StartAsync(cluster);
+        var phone = left.Connect("ann");
+        var laptop = right.Connect("ann");
+        await phone.JoinAsync(Room);
+        var joined = await laptop.JoinAsync(Room);
+
+        await phone.PostAsync(Room, "key", "hello");
+
+        await laptop.Received.WhenMessagesAsync(1);
+        Assert.Equal(1, joined.MemberCount);
+        Assert.Equal("key", laptop.Received.Messages[0].Key);
+        Assert.Empty(laptop.Received.Frames.OfType<JoinedFrame>());
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansChat.LoadTest.Tests.Fakes;
+
+/// <summary>A small chat server, right or wrong on purpose, that speaks the wire of the real one.</summary>
+public sealed class FakeChatServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly Fault _fault;
+    private readonly bool _refusesAll;
+    private readonly ConcurrentDictionary<string, FakeRoom> _rooms = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _firstMessage = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _firstRoomTaken;
+    private int _guests;
+
+    private FakeChatServer(WebApplication application, Fault fault, bool refusesAll)
+    {
+        _application = application;
+        _fault = fault;
+        _refusesAll = refusesAll;
+    }
+
+    public string Address => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+    public int Guests => _guests;
+
+    /// <summary>Completes when somebody has sent a message.</summary>
+    public Task FirstMessage => _firstMessage.Task;
+
+    public static async Task<FakeChatServer> StartAsync(Fault fault = Fault.None, bool refusesAll = false, int port = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var application = builder.Build();
+        application.UseWebSockets();
+        var server = new FakeChatServer(application, fault, refusesAll);
+        application.Map("/hub/chat", server.ConnectAsync);
+        application.MapPost("/api/v1/auth/guest", server.SignInAsync);
+        await application.StartAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private Task SignInAsync(HttpContext context)
+    {
+        var number = Interlocked.Increment(ref _guests);
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync($$$"""{"token":"guest-{{{number}}}","user":{"id":"guest-{{{number}}}","name":"g"},"expiresAt":0}""");
+    }
+
+    private async Task ConnectAsync(HttpContext context)
+    {
+        var token = context.Request.Query["access_token"].ToString();
+        if (token == "forged")
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.ContentType = "application/problem+json";
+            await context.Response.WriteAsync("""{"status":401,"code":"UNAUTHENTICATED","detail":"The token is not valid here."}""");
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await new FakeConnection(socket, token).RunAsync(Invoke, _stopping.Token);
+    }
+
+    private void Invoke(FakeConnection connection, JsonElement record)
+    {
+        if (record.TryGetProperty("protocol", out _))
+        {
+            connection.Write("{}");
+            return;
+        }
+
+        if (record.GetProperty("type").GetInt32() != 1)
+        {
+            return;
+        }
+
+        var id = record.GetProperty("invocationId").GetString()!;
+        var argument = record.GetProperty("arguments")[0];
+        var room = _rooms.GetOrAdd(argument.GetProperty("room").GetString()!, NewRoom);
+        if (record.GetProperty("target").ValueEquals("Join"))
+        {
+            room.Join(connection, id);
+        }
+        else if (_refusesAll)
+        {
+            connection.Write($$$$"""{"type":3,"invocationId":"{{{{id}}}}","result":{"ok":false,"error":{"code":"RATE_LIMITED","message":"Wait.","retryable":true}}}""");
+        }
+        else
+        {
+            _firstMessage.TrySetResult();
+            room.Send(connection, id, argument.GetProperty("body").GetString()!);
+        }
+    }
+
+    private FakeRoom NewRoom(string code) => new(code, Interlocked.Exchange(ref _firstRoomTaken, 1) == 0 ? _fault : Fault.None);
+}

@@ -1,0 +1,42 @@
+using OrleansChat.LoadTest.Options;
+using OrleansChat.LoadTest.Running;
+
+namespace OrleansChat.LoadTest.Tests.Running;
+
+public sealed class SendScheduleTests
+{
+    private static readonly LoadOptions Options = new()
+    {
+        Urls = [], JsonFile = "", ReportFile = "", Rooms = 10, Users = 7, Rate = 100, Warmup = TimeSpan.FromSeconds(2), Duration = TimeSpan.FromSeconds(5),
+    };
+
+    [Fact]
+    public void Connection_EachRound_IsEveryConnectionOnce()
+    {
+        var schedule = new SendSchedule(Options);
+        for (var round = 0; round < 3; round++)
+        {
+            var senders = Enumerable.Range(round * 70, 70).Select(message => schedule.Connection(message));
+            Assert.Equal(Enumerable.Range(0, 70), senders.Order());
+        }
+    }
+
+    [Fact]
+    public void Due_EvenRate_IsAtEvenDistances()
+    {
+        var schedule = new SendSchedule(Options);
+        Assert.Equal(700, schedule.Count);
+        Assert.Equal(0, schedule.Due(0));
+        Assert.Equal(10_000, schedule.Due(1));
+        Assert.Equal(6_990_000, schedule.Due(699));
+        Assert.Equal(2_000_000, schedule.MeasuredAfter);
+    }
+
+    [Fact]
+    public void Connection_OtherSeed_IsAnotherOrder()
+    {
+        static IEnumerable<int> Order(int seed) => Enumerable.Range(0, 70).Select(message => new SendSchedule(Options with { Seed = seed }).Connection(message));
+        Assert.Equal(Order(1), Order(1));
+        Assert.NotEqual(Order(1), Order(2));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using OrleansChat.LoadTest.Wire;
+
+namespace OrleansChat.LoadTest.Tests.Wire;
+
+public sealed class HubRecordTests
+{
+    [Theory]
+    [InlineData(
+        """{"type":3,"invocationId":"7.99","result":{"ok":true,"id":"m","epoch":2,"seq":5,"clock":6,"at":1,"duplicate":false,"durability":"memory"}}""",
+        "answer 7.99 ok=True error= id=m 2/5/0/6 duplicate=False")]
+    [InlineData(
+        """{"result":{"members":[{"id":"other"}],"head":4,"epoch":2,"clock":9,"ok":true},"invocationId":"join","type":3}""",
+        "answer join ok=True error= id= 2/0/4/9 duplicate=False")]
+    [InlineData(
+        """{"type":3,"invocationId":"7","result":{"ok":false,"error":{"message":"Wait.","code":"RATE_LIMITED","retryable":true}}}""",
+        "answer 7 ok=False error=RATE_LIMITED id= 0/0/0/0 duplicate=False")]
+    [InlineData("""{"type":3,"invocationId":"7","error":"No such method."}""", "answer 7 ok=False error=HUB_ERROR id= 0/0/0/0 duplicate=False")]
+    [InlineData(
+        """{"type":1,"target":"Deliver","arguments":[[{"type":"message","room":"R","epoch":1,"seq":2,"clock":3,"at":4,"id":"m","from":{"id":"u","name":"n"},"body":"a\"b","kind":"text"}]]}""",
+        "Message R 1/2/3/0 id=m body=a\"b code=")]
+    [InlineData("""{"type":1,"arguments":[[{"room":"R","type":"left","seq":2,"epoch":1}]],"target":"Deliver"}""", "Event R 1/2/0/0 id= body= code=")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"epoch","room":"R","epoch":3,"head":8,"recovered":true}]]}""", "Epoch R 3/0/0/8 id= body= code=")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"resync","room":"R","reason":"slow"}]]}""", "Resync R 0/0/0/0 id= body= code=")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"bye","code":"DRAINING","message":"x","action":"fresh"}]]}""", "Bye  0/0/0/0 id= body= code=DRAINING")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"typing","room":"R","user":{"id":"u"},"on":true}]]}""", "Other R 0/0/0/0 id= body= code=")]
+    [InlineData("""{"type":7,"error":"Draining.","allowReconnect":true}""", "closing Draining.")]
+    [InlineData("""{"type":7}""", "closing closed by the server")]
+    public void Read_RecordOfTheProtocol_TellsWhatItHolds(string record, string found)
+    {
+        var receiver = new RecordingReceiver();
+        HubRecord.Read(Encoding.UTF8.GetBytes(record), receiver);
+        Assert.Equal([found], receiver.Found);
+    }
+
+    [Theory]
+    [InlineData("""{"type":6}""")]
+    [InlineData("""{"type":1,"target":"Novelty","arguments":[[{"type":"message"}]]}""")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[]]}""")]
+    public void Read_NothingOfInterest_TellsNothing(string record)
+    {
+        var receiver = new RecordingReceiver();
+        HubRecord.Read(Encoding.UTF8.GetBytes(record), receiver);
+        Assert.Empty(receiver.Found);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"type\":3,")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":{}}""")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"message","seq":"5"}]]}""")]
+    public void Read_NotOfTheProtocol_Throws(string record) =>
+        Assert.ThrowsAny<JsonException>(() => HubRecord.Read(Encoding.UTF8.GetBytes(record), new RecordingReceiver()));
+}

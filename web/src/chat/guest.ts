@@ -1,0 +1,132 @@
+import type { UserInfo } from './contract';
+
+export interface Guest {
+  readonly token: string;
+  readonly user: UserInfo;
+  /** Unix milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** The server said no; `message` is a sentence for the user. */
+export class RequestRefused extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, code: string, message: string, retryAfterMs?: number) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Whether the same request may succeed later. */
+  get retryable(): boolean {
+    return this.status === 429 || this.status >= 500;
+  }
+}
+
+interface Problem {
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly retryAfterMs?: number;
+}
+
+const storageKey = 'orleanschat.guest';
+
+/** A token with less than this left is not worth connecting with. */
+const marginMs = 60_000;
+
+/**
+ * A guest's sign-in. This tab keeps its own guest over a reload; another tab of the same browser that signs in under the same name becomes
+ * another window of the same user, under another name a new guest.
+ */
+export class GuestSession {
+  #guest: Guest;
+
+  private constructor(guest: Guest) {
+    this.#guest = guest;
+  }
+
+  static async signIn(name: string): Promise<GuestSession> {
+    const known = [sessionStorage, localStorage].map(readGuest).find(guest => guest?.user.name === name);
+    const session = new GuestSession(known ?? (await requestGuest(name)));
+    session.#remember();
+    return session;
+  }
+
+  /** The name that this tab, or else this browser, signed in with last. */
+  static rememberedName(): string {
+    return (readGuest(sessionStorage) ?? readGuest(localStorage))?.user.name ?? localStorage.getItem('orleanschat.name') ?? '';
+  }
+
+  /** Whether this tab was signed in before it was loaded again. */
+  static isReload(): boolean {
+    return readGuest(sessionStorage) !== undefined;
+  }
+
+  /** Ends this tab's sign-in; the name stays remembered for the form. */
+  static forgetTab(): void {
+    sessionStorage.removeItem(storageKey);
+  }
+
+  /** A fresh single-use ticket for one WebSocket connection, so that the access token never stands in a URL. */
+  async ticket(): Promise<string> {
+    if (this.#guest.expiresAt - Date.now() < marginMs) await this.#renew();
+    try {
+      return await requestTicket(this.#guest.token);
+    } catch (error) {
+      // A restarted development server has a new key: what it signed before is worth nothing.
+      if (!(error instanceof RequestRefused) || error.status !== 401) throw error;
+      await this.#renew();
+      return await requestTicket(this.#guest.token);
+    }
+  }
+
+  async #renew(): Promise<void> {
+    this.#guest = await requestGuest(this.#guest.user.name);
+    this.#remember();
+  }
+
+  #remember(): void {
+    const text = JSON.stringify(this.#guest);
+    sessionStorage.setItem(storageKey, text);
+    localStorage.setItem(storageKey, text);
+    localStorage.setItem('orleanschat.name', this.#guest.user.name);
+  }
+}
+
+function readGuest(storage: Storage): Guest | undefined {
+  try {
+    const guest = JSON.parse(storage.getItem(storageKey) ?? 'null') as Guest | null;
+    return guest !== null && guest.expiresAt - Date.now() > marginMs ? guest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function requestGuest(name: string): Promise<Guest> {
+  return post<Guest>('/api/v1/auth/guest', { name });
+}
+
+async function requestTicket(token: string): Promise<string> {
+  return (await post<{ ticket: string }>('/api/v1/connect', {}, token)).ticket;
+}
+
+async function post<T>(path: string, body: object, token?: string): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+    credentials: 'omit',
+  });
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => ({}))) as Problem;
+  throw new RequestRefused(
+    response.status,
+    problem.code ?? `HTTP_${response.status}`,
+    problem.detail ?? problem.title ?? `The server answered ${response.status}.`,
+    problem.retryAfterMs,
+  );
+}

@@ -1,0 +1,20 @@
+import type { ChatError } from '../chat/contract';
+
+/** A refusal in the words of the person that it stops; the server's own sentence where there is nothing better to say. */
+export function explain(error: ChatError): string {
+  switch (error.code) {
+    case 'RATE_LIMITED':
+      return 'You are sending faster than this server allows.';
+    case 'TOO_LARGE':
+      return error.limit === undefined ? 'It is too long.' : `It is longer than ${error.limit} characters.`;
+    case 'NOT_A_MEMBER':
+      return 'You are no longer in this room.';
+    case 'OVERLOADED':
+    case 'DRAINING':
+      return 'The server is busy just now.';
+    case 'INTERNAL':
+      return 'Something went wrong on the server.';
+    default:
+      return error.message;
+  }
+}
