@@ -15,6 +15,11 @@ public static class ChatSiloExtensions
         var settings = builder.Services.AddClusterSettings(builder.Configuration);
         builder.Services.AddChatGrains(builder.Configuration);
         var postgres = builder.Configuration["Storage:Postgres:ConnectionString"];
+        if (settings.GrainStorage == "adonet" && string.IsNullOrEmpty(postgres))
+        {
+            throw Invalid("Cluster:GrainStorage is adonet, so Storage:Postgres:ConnectionString must be set.");
+        }
+
         if (postgres is { Length: > 0 })
         {
             builder.Services.AddPostgresStorage(postgres);
@@ -29,8 +34,8 @@ public static class ChatSiloExtensions
     {
         var settings = configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
         var verdict = new ClusterSettings.Validator().Validate(null, settings);
-        return verdict.Succeeded
-            ? settings
-            : throw new OptionsValidationException(ClusterSettings.Section, typeof(ClusterSettings), verdict.Failures);
+        return verdict.Succeeded ? settings : throw Invalid([.. verdict.Failures!]);
     }
+
+    private static OptionsValidationException Invalid(params string[] failures) => new(ClusterSettings.Section, typeof(ClusterSettings), failures);
 }

@@ -21,9 +21,7 @@ public static class PostgresStorageServices
     /// <exception cref="ArgumentException">The connection string is empty or cannot be read.</exception>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        var connection = new NpgsqlConnectionStringBuilder(connectionString);
-        connection.ApplicationName ??= "OrleansChat";
+        var connection = PostgresConnections.Complete(connectionString);
 
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);

@@ -10,8 +10,12 @@ internal sealed partial class ConnectionSessions(IGrainFactory grains, RoomSessi
     /// <summary>Lets a connection in; refused where the user holds too many.</summary>
     public async Task<Refused?> OpenAsync(ClientConnection connection)
     {
-        counters.ConnectionOpened();
         var reply = await Presence(connection).ConnectAsync(connection.Id);
+        if (reply.Refusal is null)
+        {
+            counters.ConnectionOpened();
+        }
+
         return reply.Refusal;
     }
 

@@ -8,7 +8,7 @@ namespace OrleansChat.Gateway.Hubs;
 internal sealed partial class FaultFilter(ILogger<FaultFilter> logger) : IHubFilter
 {
     private static readonly Refusal Unavailable = new(
-        new ChatError(ChatErrorCode.Unavailable, "The room could not be reached and the outcome is unknown; retry with the same key.", Retryable: true)
+        new ChatError(ChatErrorCode.Unavailable, "The chat could not be reached and the outcome is unknown; try again, with the same key.", Retryable: true)
         {
             RetryAfterMs = 1000,
         });
@@ -32,6 +32,20 @@ internal sealed partial class FaultFilter(ILogger<FaultFilter> logger) : IHubFil
         {
             LogFault(invocationContext.HubMethodName, exception);
             return Internal;
+        }
+    }
+
+    /// <summary>A connection that nobody can be told of is not let in; its client comes back.</summary>
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (exception is not HubException)
+        {
+            LogOutage(nameof(OnConnectedAsync), exception);
+            throw new HubException($"{ChatErrorCode.Unavailable}: {Unavailable.Error.Message}");
         }
     }
 

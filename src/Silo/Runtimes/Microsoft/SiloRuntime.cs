@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansChat.Grains;
+using OrleansChat.Storage;
 
 namespace OrleansChat.Silo.Runtimes;
 
@@ -52,8 +53,7 @@ public static class SiloRuntime
         silo.AddAdoNetGrainStorage(ChatGrainsExtensions.GrainStorageName, options =>
         {
             options.Invariant = "Npgsql";
-            options.ConnectionString = postgres
-                ?? throw new InvalidOperationException("Cluster:GrainStorage is adonet, so Storage:Postgres:ConnectionString must be set.");
+            options.ConnectionString = PostgresConnections.Complete(postgres!);
         });
     }
 
