@@ -46,14 +46,13 @@ internal sealed class TestCommand : ChatCommand
         await new WebApp(_repository, _terminal).BuildAsync(cancellationToken);
 
         var suites = TestSuite.FindAll(_repository, choice.Runtime);
+        if (choice.Runtime != OrleansRuntime.Embedded)
+            _terminal.Say($"{TestSuite.EmbeddedOnly} is left out: it tests the embedded runtime.");
         var results = await new TestRun(_repository, _terminal, filter).RunAsync(suites, cancellationToken);
         var totals = TestTotals.Of(results);
-        if (totals is { Passed: 0, Failed: 0, Skipped: 0 })
-        {
-            throw new CommandFailedException(filter is null ? "No test was found." : $"No test matches '{filter}'.");
-        }
-
+        if (totals.None)
+            _terminal.Fail(filter is null ? "No test was found." : $"No test matches '{filter}'.");
         _terminal.Say(totals.ToString());
-        return totals.Failed == 0 ? 0 : 1;
+        return totals is { None: false, Failed: 0 } ? 0 : 1;
     }
 }

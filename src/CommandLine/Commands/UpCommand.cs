@@ -50,6 +50,7 @@ internal sealed class UpCommand : ChatCommand
         "--Auth:Guests:Enabled=true",
         $"--Auth:Development:KeyFile={repository.DevelopmentKey}",
         $"--Web:Root={repository.WebRoot}",
+        // Requests and lifetime events are noise beside the one line that says where to go.
         "--Logging:LogLevel:Default=Warning",
         "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
         .. passed,

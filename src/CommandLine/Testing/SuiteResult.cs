@@ -5,9 +5,10 @@ namespace OrleansChat.CommandLine.Testing;
 /// <summary>How a suite went.</summary>
 internal sealed record SuiteResult(string Name, int Passed, IReadOnlyList<TestOutcome> Failures, IReadOnlyList<TestOutcome> Skips, TimeSpan Time)
 {
-    /// <summary>A suite that ended without saying how its tests went has failed, however many of them had passed.</summary>
-    public static SuiteResult Crashed(string name, string reason, TimeSpan time) =>
-        new(name, 0, [new TestOutcome($"{name} (the whole suite)", reason)], [], time);
+    public bool Ran => Passed + Failures.Count + Skips.Count > 0;
+
+    /// <summary>The same with a failure of the suite as a whole: one that broke off has failed, however many of its tests had passed.</summary>
+    public SuiteResult WithFault(string reason) => this with { Failures = [.. Failures, new TestOutcome($"{Name} (the whole suite)", reason)] };
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

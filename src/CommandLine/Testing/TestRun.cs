@@ -50,28 +50,25 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
             .. filter is null ? Array.Empty<string>() : ["--filter", filter],
         ];
         var run = await ChildProcess.RunAsync(Executables.DotNet(), arguments, repository.Root, SuiteLimit, cancellationToken: cancellationToken);
-        return Judge(suite.Name, run, Read(report), clock.Elapsed);
+        return Judge(suite.Name, run, Read(report), clock.Elapsed, filtered: filter is not null);
     }
 
     /// <summary>What a run's exit code and report say together.</summary>
-    internal static SuiteResult Judge(string suite, ProcessOutput run, XDocument? report, TimeSpan time)
+    internal static SuiteResult Judge(string suite, ProcessOutput run, XDocument? report, TimeSpan time, bool filtered)
     {
-        var lastWords = string.Join(Environment.NewLine, run.Lines.TakeLast(20));
-        if (run.TimedOut)
+        var result = report is null ? new SuiteResult(suite, 0, [], [], time) : TrxReport.Read(report, suite, time);
+        var fault = run switch
         {
-            return SuiteResult.Crashed(suite, $"was ended because it took longer than {SuiteLimit.TotalMinutes:0} minutes{Environment.NewLine}{lastWords}", time);
-        }
-
-        var result = report is null ? null : TrxReport.Read(report, suite, time);
-        return (result, run.Succeeded) switch
-        {
-            // A filter that matches nothing here leaves no report and no failure.
-            (null, true) => new SuiteResult(suite, 0, [], [], time),
-            ({ }, true) => result,
-            ({ Failures.Count: > 0 }, false) => result,
-            _ => SuiteResult.Crashed(suite, $"ended with exit code {run.ExitCode} and without a failed test{Environment.NewLine}{lastWords}", time),
+            { TimedOut: true } => $"was ended because it took longer than {SuiteLimit.TotalMinutes:0} minutes",
+            { Succeeded: false } when WasAborted(run) || result.Failures.Count == 0 => $"broke off with exit code {run.ExitCode}",
+            // A filter may match nothing here; without one, a suite that ran no test was not found by the test host.
+            { Succeeded: true } when !result.Ran && !filtered => "ran no test",
+            _ => null,
         };
+        return fault is null ? result : result.WithFault(string.Join(Environment.NewLine, [fault, .. run.Lines.TakeLast(20)]));
     }
+
+    private static bool WasAborted(ProcessOutput run) => run.Lines.Any(line => line.Contains("test run was aborted", StringComparison.OrdinalIgnoreCase));
 
     private static XDocument? Read(string report)
     {
@@ -88,7 +85,8 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
 
     private void Show(SuiteResult result)
     {
-        terminal.Say(result.ToString());
+        if (result.Ran)
+            terminal.Say(result.ToString());
         foreach (var skip in result.Skips)
         {
             terminal.Say($"  skipped {skip.Test}: {skip.Reason}");

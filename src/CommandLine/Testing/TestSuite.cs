@@ -7,12 +7,15 @@ namespace OrleansChat.CommandLine.Testing;
 /// <param name="Assembly">The built assembly.</param>
 internal sealed record TestSuite(string Name, string Assembly)
 {
+    public const string EmbeddedOnly = "Embedded.Tests";
+
     private const string EndToEnd = "EndToEnd.Tests";
 
     /// <summary>Every suite, the longest first so that the shorter ones fit beside it.</summary>
     public static IReadOnlyList<TestSuite> FindAll(Repository repository, OrleansRuntime runtime) =>
     [
         .. Directory.EnumerateDirectories(repository.Tests, "*.Tests")
+            .Where(folder => runtime == OrleansRuntime.Embedded || Path.GetFileName(folder) != EmbeddedOnly)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj")
                 .Select(project => new TestSuite(Path.GetFileName(folder), repository.Assembly(runtime, Path.GetFileNameWithoutExtension(project)))))
             .OrderBy(suite => suite.Name != EndToEnd)
