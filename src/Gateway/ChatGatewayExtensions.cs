@@ -39,7 +39,12 @@ internal static class ChatGatewayExtensions
     {
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section));
+
+        // Limits that grains hold; a gateway reports them, also where its silos run elsewhere.
         services.AddOptions<Grains.RateLimits.RateLimitsOptions>().Bind(builder.Configuration.GetSection("RateLimits"));
+        services.AddOptions<Grains.Presence.PresenceOptions>().Bind(builder.Configuration.GetSection("Presence"));
+        services.AddOptions<Grains.Rooms.RoomLimits>().Bind(builder.Configuration.GetSection("Rooms"));
+
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<GatewayCounters>();

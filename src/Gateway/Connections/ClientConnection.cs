@@ -8,6 +8,7 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RoomId, Subscription> _subscriptions = [];
+    private readonly HashSet<RoomId> _joining = [];
     private bool _closed;
 
     public ConnectionId Id { get; } = id;
@@ -26,14 +27,22 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
         }
     }
 
-    public int RoomCount
+    /// <summary>Keeps a place for a room that is being joined; false where the connection has none left.</summary>
+    public bool TryBeginJoin(RoomId room, int places)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _subscriptions.Count;
-            }
+            return _subscriptions.ContainsKey(room) || _joining.Contains(room)
+                || (_subscriptions.Count + _joining.Count < places && _joining.Add(room));
+        }
+    }
+
+    /// <summary>Gives a place back that was not taken.</summary>
+    public void AbandonJoin(RoomId room)
+    {
+        lock (_lock)
+        {
+            _joining.Remove(room);
         }
     }
 
@@ -42,6 +51,7 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
     {
         lock (_lock)
         {
+            _joining.Remove(subscription.Room);
             return !_closed && (_subscriptions[subscription.Room] = subscription) is not null;
         }
     }

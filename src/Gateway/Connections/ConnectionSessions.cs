@@ -10,13 +10,22 @@ internal sealed partial class ConnectionSessions(IGrainFactory grains, RoomSessi
     /// <summary>Lets a connection in; refused where the user holds too many.</summary>
     public async Task<Refused?> OpenAsync(ClientConnection connection)
     {
-        var reply = await Presence(connection).ConnectAsync(connection.Id);
-        if (reply.Refusal is null)
+        try
         {
-            counters.ConnectionOpened();
-        }
+            var reply = await Presence(connection).ConnectAsync(connection.Id);
+            if (reply.Refusal is null)
+            {
+                counters.ConnectionOpened();
+            }
 
-        return reply.Refusal;
+            return reply.Refusal;
+        }
+        catch
+        {
+            // SignalR does not say that a connection ended whose opening failed, and presence may hold it although no answer came back.
+            await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
+            throw;
+        }
     }
 
     /// <summary>Never throws: whatever cannot be told now is found by the others later.</summary>

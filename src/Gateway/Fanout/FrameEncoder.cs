@@ -8,7 +8,7 @@ using OrleansChat.Gateway.Hubs;
 
 namespace OrleansChat.Gateway.Fanout;
 
-/// <summary>Encodes a frame once for all connections, as the very bytes that the JSON hub protocol would write for it.</summary>
+/// <summary>Encodes a frame once for all connections, as the JSON hub protocol would write it, with markup escaped.</summary>
 internal static class FrameEncoder
 {
     private static readonly byte[] Before = """{"type":1,"target":"Deliver","arguments":[["""u8.ToArray();

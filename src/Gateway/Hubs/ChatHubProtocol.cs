@@ -10,9 +10,9 @@ using OrleansChat.Contracts;
 namespace OrleansChat.Gateway.Hubs;
 
 /// <summary>
-/// SignalR's JSON protocol, with three things changed that a client can rely on here: what cannot be read is answered with a
-/// <see cref="Refusal"/> like everything else that is refused; a request over the limit is refused and does not end the connection; and
-/// what an <see cref="Answer"/> holds back goes out right behind it.
+/// SignalR's JSON protocol, with four things changed that a client can rely on here: what cannot be read is answered with a
+/// <see cref="Refusal"/> like everything else that is refused; a request over the limit is refused and does not end the connection;
+/// what an <see cref="Answer"/> holds back goes out right behind it; and answers escape markup, as frames do.
 /// </summary>
 internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubProtocol
 {
@@ -45,17 +45,20 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        if (input.PositionOf(RecordSeparator) is not { } end)
+        // The inner protocol drops a message of a type that it does not know, and says that there is none; but another may lie right behind it,
+        // and nobody would look for it before more bytes arrive.
+        long length;
+        do
         {
-            message = null;
-            return false;
-        }
+            if (input.PositionOf(RecordSeparator) is not { } end)
+            {
+                message = null;
+                return false;
+            }
 
-        var length = input.Slice(0, end).Length;
-        if (!_inner.TryParseMessage(ref input, binder, out message))
-        {
-            return false;
+            length = input.Slice(0, end).Length;
         }
+        while (!_inner.TryParseMessage(ref input, binder, out message));
 
         message = message switch
         {
@@ -71,19 +74,38 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
 
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
     {
-        if (message is CompletionMessage { Result: Answer answer } completion)
+        switch (message)
         {
-            _inner.WriteMessage(CompletionMessage.WithResult(completion.InvocationId!, answer.Result), output);
+            case CompletionMessage { Result: Answer answer } completion:
+                WriteResult(completion.InvocationId!, answer.Result, output);
 
-            // SignalR writes one message at a time to a connection, and this one is being written: what the pool lets go now comes after it.
-            ThreadPool.UnsafeQueueUserWorkItem(static held => held.AfterWritten(), answer, preferLocal: false);
-            return;
+                // SignalR writes one message at a time to a connection, and this one is being written: what the pool lets go now comes after it.
+                ThreadPool.UnsafeQueueUserWorkItem(static held => held.AfterWritten(), answer, preferLocal: false);
+                break;
+            case CompletionMessage { Result: Result result } completion:
+                WriteResult(completion.InvocationId!, result, output);
+                break;
+            default:
+                _inner.WriteMessage(message, output);
+                break;
         }
-
-        _inner.WriteMessage(message, output);
     }
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _inner.GetMessageBytes(message);
+
+    /// <summary>Writes what the inner protocol would, but for its writer, which escapes no markup whatever the options say.</summary>
+    private static void WriteResult(string invocationId, Result result, IBufferWriter<byte> output)
+    {
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = ChatJson.Options.Encoder, SkipValidation = true });
+        writer.WriteStartObject();
+        writer.WriteNumber("type"u8, HubProtocolConstants.CompletionMessageType);
+        writer.WriteString("invocationId"u8, invocationId);
+        writer.WritePropertyName("result"u8);
+        JsonSerializer.Serialize(writer, result, result.GetType(), ChatJson.Options);
+        writer.WriteEndObject();
+        writer.Flush();
+        output.Write([RecordSeparator]);
+    }
 
     private InvocationMessage TooLarge(string? invocationId, long length) => Refuse(
         invocationId, ChatErrorCode.TooLarge, $"The request has {length} bytes; at most {options.Value.FrameBytes} are allowed.", options.Value.FrameBytes);

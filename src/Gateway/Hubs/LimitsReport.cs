@@ -2,17 +2,18 @@ using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
 using OrleansChat.Grains.Presence;
 using OrleansChat.Grains.RateLimits;
+using OrleansChat.Grains.Rooms;
 
 namespace OrleansChat.Gateway.Hubs;
 
 /// <summary>The limits in force, as clients are told.</summary>
 internal sealed class LimitsReport(
-    IOptions<GatewayOptions> gateway, IOptions<RateLimitsOptions> rates, IOptions<PresenceOptions> presence)
+    IOptions<GatewayOptions> gateway, IOptions<RateLimitsOptions> rates, IOptions<PresenceOptions> presence, IOptions<RoomLimits> rooms)
 {
     public ChatLimits Limits { get; } = new(
         gateway.Value.BodyCharacters,
         gateway.Value.FrameBytes,
-        gateway.Value.TailMessages,
+        rooms.Value.RingMessages,
         gateway.Value.RoomsPerConnection,
         presence.Value.ConnectionsPerUser,
         new RateLimitInfo(rates.Value.Message.Limit, rates.Value.Message.WindowSeconds),

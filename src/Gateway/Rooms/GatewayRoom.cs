@@ -214,7 +214,10 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
     }
 
     private bool IsAhead(RoomEvent roomEvent) =>
-        (_epoch != 0 && roomEvent.Epoch > _epoch) || (_head != 0 && roomEvent is OrderedEvent ordered && ordered.Seq > _head + 1);
+        (_epoch != 0 && roomEvent.Epoch > _epoch) || (Reached is not 0 and var reached && roomEvent is OrderedEvent ordered && ordered.Seq > reached + 1);
+
+    /// <summary>Where this gateway stands: before the first event, where the first answer left it.</summary>
+    private long Reached => _head != 0 ? _head : _answeredHead;
 
     private bool LetHeldGo(ref int delivered)
     {

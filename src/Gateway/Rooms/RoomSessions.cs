@@ -20,7 +20,7 @@ internal sealed class RoomSessions(
     /// <summary>Joins a room; the answer must be followed by <see cref="GatewayRoom.Release"/> once it was written to the client.</summary>
     public async Task<Reply<JoinedRoom>> JoinAsync(ClientConnection connection, RoomId id, int history)
     {
-        if (connection.Find(id) is null && connection.RoomCount >= options.Value.RoomsPerConnection)
+        if (!connection.TryBeginJoin(id, options.Value.RoomsPerConnection))
         {
             return new Refused(
                 ChatErrorCode.Overloaded, $"A connection may be in {options.Value.RoomsPerConnection} rooms; leave one first.", Limit: options.Value.RoomsPerConnection);
@@ -121,6 +121,7 @@ internal sealed class RoomSessions(
 
     private void Abandon(GatewayRoom room, Subscription subscription)
     {
+        subscription.Connection.AbandonJoin(room.Id);
         if (subscription.IsMember)
         {
             room.Release(subscription);

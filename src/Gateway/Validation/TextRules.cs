@@ -11,7 +11,11 @@ internal static class TextRules
     /// <summary>More marks in a row than any script needs; more would draw over the lines above and below.</summary>
     private const int CombiningMarksInARow = 16;
 
-    private const int BytesPerCharacter = 4;
+    /// <summary>
+    /// A family of four is one character of 25 bytes, so that even a body of nothing else passes. A character can be made of joined ones without
+    /// end; this bounds the body all the same.
+    /// </summary>
+    private const int BytesPerCharacter = 32;
 
     /// <summary>Checks a message body; null where it is fine.</summary>
     public static Refused? CheckBody(string? body, int maxCharacters)
@@ -54,7 +58,7 @@ internal static class TextRules
             }
 
             i += consumed;
-            if (rune.Value < ' ' && rune.Value is not ('\n' or '\t'))
+            if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t'))
             {
                 return Bad($"The body holds the control character U+{rune.Value:X4}; only line feed and tab are allowed.");
             }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansChat.Grains;
 using OrleansChat.Grains.Epochs;
 
 namespace OrleansChat.Grains.Tests.Clusters;
@@ -8,13 +7,13 @@ namespace OrleansChat.Grains.Tests.Clusters;
 /// <summary>What every silo of a test cluster has, on either runtime.</summary>
 internal static class SiloServices
 {
-    public static void Add(IServiceCollection services, TimeProvider time, HybridClockEpochs epochs, IReadOnlyDictionary<string, string?> settings)
+    public static void Add(IServiceCollection services, ChatClusterSettings settings, IEpochSource epochs)
     {
         services.AddLogging();
-        services.AddSingleton(time);
+        services.AddSingleton(settings.Time);
 
         // Silos that share a process share its clock of epochs, as two processes share the hours of the day.
-        services.AddSingleton<IEpochSource>(epochs);
-        services.AddChatGrains(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        services.AddSingleton(epochs);
+        services.AddChatGrains(new ConfigurationBuilder().AddInMemoryCollection(settings.Configuration).Build());
     }
 }

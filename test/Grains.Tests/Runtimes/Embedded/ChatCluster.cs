@@ -15,14 +15,14 @@ internal sealed class ChatCluster : IAsyncDisposable
 
     public static async Task<ChatCluster> StartAsync(ChatClusterSettings settings)
     {
-        var epochs = new HybridClockEpochs(settings.Time);
+        var epochs = settings.Epochs ?? new HybridClockEpochs(settings.Time);
         return new ChatCluster(await EmbeddedCluster.StartAsync(new EmbeddedClusterOptions
         {
             Silos = settings.Silos,
             TimeProvider = settings.Time,
             ConfigureSilo = silo =>
             {
-                SiloServices.Add(silo.Services, settings.Time, epochs, settings.Configuration);
+                SiloServices.Add(silo.Services, settings, epochs);
                 silo.AddMemoryGrainStorage(ChatGrainsExtensions.GrainStorageName);
             },
         }));

@@ -18,13 +18,13 @@ internal sealed class ChatCluster : IAsyncDisposable
 
     public static async Task<ChatCluster> StartAsync(ChatClusterSettings settings)
     {
-        var epochs = new HybridClockEpochs(settings.Time);
+        var epochs = settings.Epochs ?? new HybridClockEpochs(settings.Time);
         var builder = new InProcessTestClusterBuilder((short)settings.Silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddLogging(logging => logging.ClearProviders());
-            SiloServices.Add(silo.Services, settings.Time, epochs, settings.Configuration);
+            SiloServices.Add(silo.Services, settings, epochs);
 
             // The test's clock is for the grains; membership and messaging live by the real one.
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using OrleansChat.Contracts;
+using OrleansChat.Gateway.Tests.Hosting;
+using OrleansChat.Testing;
+
+namespace OrleansChat.Gateway.Tests.Endpoints;
+
+public sealed class PresenceEndpointsTests : IAsyncLifetime
+{
+    private readonly FakeTime _time = new();
+    private readonly UserInfo _ann = GatewayUnderTest.NewUser("Ann");
+    private GatewayUnderTest _gateway = null!;
+
+    public async Task InitializeAsync() => _gateway = await GatewayUnderTest.StartAsync(_time);
+
+    public async Task DisposeAsync() => await _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Get_NeverSeen_IsOffline()
+    {
+        var presence = await GetAsync(_ann.Id);
+
+        Assert.Equal(("offline", 0), (presence.GetProperty("status").GetString(), presence.GetProperty("devices").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, presence.GetProperty("lastSeen").ValueKind);
+    }
+
+    [Fact]
+    public async Task Get_TwoConnections_IsOnlineWithTwoDevices()
+    {
+        var phone = await _gateway.ConnectAsync(_ann);
+        var laptop = await _gateway.ConnectAsync(_ann);
+        await phone.Connection.HelloAsync();
+        await laptop.Connection.HelloAsync();
+
+        var presence = await GetAsync(_ann.Id);
+
+        Assert.Equal(("online", 2), (presence.GetProperty("status").GetString(), presence.GetProperty("devices").GetInt32()));
+        Assert.Equal(_ann.Id, presence.GetProperty("user").GetString());
+    }
+
+    [Fact]
+    public async Task Get_LastConnectionHasGone_IsOfflineSinceThen()
+    {
+        var ann = await _gateway.ConnectAsync(_ann);
+        await ann.Connection.HelloAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        var gone = _gateway.WhenDisconnectedAsync(_ann);
+        await ann.Connection.DisposeAsync();
+        await gone;
+        var left = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        var presence = await GetAsync(_ann.Id);
+
+        Assert.Equal("offline", presence.GetProperty("status").GetString());
+        Assert.Equal(left, presence.GetProperty("lastSeen").GetInt64());
+    }
+
+    [Fact]
+    public async Task Get_IdTooLong_IsRefused()
+    {
+        using var response = await SendAsync(new string('x', 65));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(ChatErrorCode.BadRequest, problem.RootElement.GetProperty("code").GetString());
+    }
+
+    private async Task<JsonElement> GetAsync(string user)
+    {
+        using var response = await SendAsync(user);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string user)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/users/{user}/presence");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.TokenOf(GatewayUnderTest.NewUser("Watcher")));
+        return await _gateway.Client.SendAsync(request);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrleansChat.Client;
+using OrleansChat.Contracts;
+using OrleansChat.Testing;
+
+namespace OrleansChat.Gateway.Tests.Hosting;
+
+/// <summary>
+/// The gateway as it runs in production, silo included, on a free port of this process. As a class fixture it has the default settings; a test
+/// that needs others, or a clock of its own, starts one for itself.
+/// </summary>
+public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
+{
+    private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(number => (byte)number)];
+    private static long _lastNumber;
+
+    private readonly DisconnectWatch _disconnects = new();
+    private readonly ConcurrentQueue<ChatConnection> _connections = [];
+    private readonly string[] _settings;
+    private readonly TimeProvider _time;
+    private WebApplication? _application;
+
+    /// <summary>With the default settings; xunit starts it.</summary>
+    public GatewayUnderTest()
+        : this(TimeProvider.System, [])
+    {
+    }
+
+    private GatewayUnderTest(TimeProvider time, (string Name, string Value)[] settings)
+    {
+        _time = time;
+        _settings = [.. settings.Select(setting => $"--{setting.Name}={setting.Value}")];
+    }
+
+    public Uri Address { get; private set; } = null!;
+
+    public HttpClient Client { get; } = new();
+
+    public static Task<GatewayUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
+
+    internal static Task<GatewayUnderTest> StartAsync(FakeTime time, params (string Name, string Value)[] settings) =>
+        StartAsync((TimeProvider)time, settings);
+
+    /// <summary>A room code, already normalised, that no other test uses.</summary>
+    public static string NewRoom() => $"ROOM-{Interlocked.Increment(ref _lastNumber)}";
+
+    /// <summary>A user that no other test uses: limits and presence are a user's.</summary>
+    public static UserInfo NewUser(string name) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{name.ToLowerInvariant()}-{Interlocked.Increment(ref _lastNumber):D6}"), name);
+
+    public async Task InitializeAsync()
+    {
+        string[] settings =
+        [
+            "--urls=http://127.0.0.1:0", "--Auth:Development:Allow=true", $"--Auth:Development:Key={Convert.ToBase64String(Key)}", .. _settings,
+        ];
+        _application = GatewayApplication.Create(settings, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(_time);
+            builder.Services.Configure<HubOptions>(options => options.AddFilter(_disconnects));
+        });
+        await _application.StartAsync();
+        Address = new Uri(_application.Urls.Single());
+        Client.BaseAddress = Address;
+    }
+
+    public string TokenOf(UserInfo user) => DevelopmentToken.Create(Key, user, _time.GetUtcNow(), TimeSpan.FromHours(1));
+
+    internal Task<Participant> ConnectAsync(string name) => ConnectAsync(NewUser(name));
+
+    internal async Task<Participant> ConnectAsync(UserInfo user)
+    {
+        var connection = await ChatConnection.ConnectAsync(Address, TokenOf(user));
+        _connections.Enqueue(connection);
+        return new Participant(user, connection);
+    }
+
+    /// <summary>Connects and joins; frames that tell of members who join later are the test's to read.</summary>
+    internal async Task<Participant> JoinAsync(string name, string room)
+    {
+        var participant = await ConnectAsync(name);
+        await participant.Connection.JoinAsync(room);
+        return participant;
+    }
+
+    /// <summary>Ends when the gateway has told everybody that the user's next connection to end has ended. Arm it before that.</summary>
+    internal Task WhenDisconnectedAsync(UserInfo user) => _disconnects.WhenDisconnectedAsync(user.Id);
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_connections.Select(connection => connection.DisposeAsync().AsTask()));
+        Client.Dispose();
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+    }
+
+    private static async Task<GatewayUnderTest> StartAsync(TimeProvider time, (string Name, string Value)[] settings)
+    {
+        var gateway = new GatewayUnderTest(time, settings);
+        await gateway.InitializeAsync();
+        return gateway;
+    }
+}

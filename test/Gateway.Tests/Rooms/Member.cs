@@ -1,0 +1,35 @@
+using OrleansChat.Contracts;
+using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Rooms;
+using OrleansChat.Gateway.Tests.Connections;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Gateway.Tests.Rooms;
+
+/// <summary>A connection whose transport keeps what it gets.</summary>
+internal sealed class Member
+{
+    private static readonly GatewayId Gateway = new("gateway");
+    private static long _lastNumber;
+
+    public Member(Person person) => Connection = new ClientConnection(
+        new ConnectionId(Gateway, Interlocked.Increment(ref _lastNumber)), person, tokenExpiresAt: null, new Outbox(Transport, 10_000, 10_000_000, () => { }));
+
+    public FrameRecorder Transport { get; } = new();
+
+    public ClientConnection Connection { get; }
+
+    public Frame[] Frames => Transport.Frames;
+
+    /// <summary>The numbers of the ordered frames that came.</summary>
+    public long[] Seqs => [.. Frames.OfType<OrderedFrame>().Select(frame => frame.Seq)];
+
+    /// <summary>Joins, with the answer written to the client.</summary>
+    public Subscription Join(GatewayRoom room, long head, long epoch = Events.Epoch)
+    {
+        var subscription = room.BeginJoin(Connection)!;
+        room.EndJoin(subscription, Events.Snapshot(head, epoch));
+        room.Release(subscription);
+        return subscription;
+    }
+}
