@@ -33,11 +33,14 @@ internal sealed class GatewayOutput(TextWriter error)
         }
     }
 
-    /// <summary>Prints the gateway's last words; the message for the line after them.</summary>
+    /// <summary>Prints the gateway's last words; the message for the line after them. A gateway that explained itself in one line is quoted alone.</summary>
     public CommandFailedException Explain(string message)
     {
         lock (_lock)
         {
+            if (_kept.Count == 1)
+                return new CommandFailedException(_kept.Dequeue());
+
             var spoke = _kept.Count > 0;
             Print();
             return new CommandFailedException(spoke ? $"{message} Its last words are above." : message);

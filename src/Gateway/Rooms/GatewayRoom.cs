@@ -117,6 +117,18 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
         }
     }
 
+    /// <summary>Whether events wait for an attachment that is under way or must come.</summary>
+    public bool NeedsAttachment
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _heldWhileAttaching is not null;
+            }
+        }
+    }
+
     /// <summary>Describes what this gateway holds of the room; events wait until <see cref="CompleteAttach"/> or <see cref="AbandonAttach"/>.</summary>
     public AttachGateway BeginAttach(GatewayId gateway, IGatewayObserver observer)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>Attaches rooms in which this gateway noticed that something is missing, until it succeeds.</summary>
@@ -5,23 +7,29 @@ internal sealed partial class RoomAttacher(RoomTable table, RoomSessions session
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>Rooms that are being attached; one that is said to be incomplete again meanwhile is looked at again anyway.</summary>
+    private readonly ConcurrentDictionary<GatewayRoom, bool> _attaching = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var room in table.Incomplete.ReadAllAsync(stoppingToken))
         {
             // One room that cannot be reached must not hold up the others.
-            _ = AttachAsync(room, stoppingToken);
+            if (_attaching.TryAdd(room, true))
+            {
+                _ = AttachAsync(room, stoppingToken);
+            }
         }
     }
 
     private async Task AttachAsync(GatewayRoom room, CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested && table.Find(room.Id) == room)
+        while (Needs(room, stoppingToken))
         {
             try
             {
                 await sessions.AttachAsync(room);
-                return;
+                continue;
             }
 #pragma warning disable CA1031 // Whatever kept the room from answering, the gateway's members are still there: try again.
             catch (Exception exception)
@@ -32,7 +40,17 @@ internal sealed partial class RoomAttacher(RoomTable table, RoomSessions session
 
             await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        // A need that arose between the last look and the end of this one's turn was not taken up by anybody.
+        _attaching.TryRemove(room, out _);
+        if (Needs(room, stoppingToken))
+        {
+            table.Settle(room, complete: false, delivered: 0);
+        }
     }
+
+    private bool Needs(GatewayRoom room, CancellationToken stoppingToken) =>
+        !stoppingToken.IsCancellationRequested && room.NeedsAttachment && table.Find(room.Id) == room;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Room {Room} could not be attached; trying again.")]
     private partial void LogUnreached(string room, Exception exception);

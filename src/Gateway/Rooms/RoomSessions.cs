@@ -90,7 +90,9 @@ internal sealed class RoomSessions(
         }
         catch
         {
+            // Whoever asked learns that it failed; the room must be attached all the same.
             room.AbandonAttach();
+            table.Settle(room, complete: false, delivered: 0);
             throw;
         }
     });

@@ -16,7 +16,7 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
 
     public int Count => _rooms.Count;
 
-    /// <summary>Rooms that miss something and must attach. Each waits here once at the most: until it has attached, it does not notice more.</summary>
+    /// <summary>Rooms that miss something and must attach.</summary>
     public ChannelReader<GatewayRoom> Incomplete => _incomplete.Reader;
 
     public void Deliver(RoomEvent roomEvent)

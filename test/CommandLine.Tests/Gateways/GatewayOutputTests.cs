@@ -35,6 +35,16 @@ public sealed class GatewayOutputTests : IDisposable
     }
 
     [Fact]
+    public void Explain_GatewaySaidOneLine_QuotesItAlone()
+    {
+        var output = new GatewayOutput(_error);
+        output.Take("OrleansChat cannot start: a setting is wrong.");
+
+        Assert.Equal("OrleansChat cannot start: a setting is wrong.", output.Explain("It ended.").Message);
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
     public void Explain_GatewayWasSilent_ClaimsNoLastWords() =>
         Assert.Equal("It ended.", new GatewayOutput(_error).Explain("It ended.").Message);
 

@@ -9,7 +9,7 @@ namespace OrleansChat.Gateway.Tests.Endpoints;
 
 public sealed class PresenceEndpointsTests : IAsyncLifetime
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTime _time = GatewayUnderTest.NewTime();
     private readonly UserInfo _ann = GatewayUnderTest.NewUser("Ann");
     private GatewayUnderTest _gateway = null!;
 

@@ -1,6 +1,5 @@
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Tests.Hosting;
-using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Hubs;
 
@@ -9,7 +8,7 @@ public sealed class HelloTests
     [Fact]
     public async Task Hello_Defaults_TellsWhoWhenAndTheLimits()
     {
-        var time = new FakeTime();
+        var time = GatewayUnderTest.NewTime();
         await using var gateway = await GatewayUnderTest.StartAsync(time);
         var ann = await gateway.ConnectAsync("Ann");
 

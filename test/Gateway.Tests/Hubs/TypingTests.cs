@@ -6,7 +6,7 @@ namespace OrleansChat.Gateway.Tests.Hubs;
 
 public sealed class TypingTests : IAsyncLifetime
 {
-    private readonly FakeTime _time = new();
+    private readonly FakeTime _time = GatewayUnderTest.NewTime();
     private GatewayUnderTest _gateway = null!;
     private Conversation _conversation = null!;
 

@@ -1,6 +1,5 @@
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Tests.Hosting;
-using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.RateLimits;
 
@@ -9,7 +8,7 @@ public sealed class RateLimiterTests
     [Fact]
     public async Task Send_EleventhMessageInAMinute_IsRefusedWithWhatTheClientMustKnow()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(new FakeTime());
+        await using var gateway = await GatewayUnderTest.StartAsync(GatewayUnderTest.NewTime());
         var conversation = await Conversation.StartAsync(gateway);
         await SendAsync(conversation.Ann, conversation.Room, 10);
         await conversation.Bob.NextBodiesAsync(10);
@@ -26,7 +25,7 @@ public sealed class RateLimiterTests
     [Fact]
     public async Task Send_AfterTheTimeThatTheRefusalNamed_IsTaken()
     {
-        var time = new FakeTime();
+        var time = GatewayUnderTest.NewTime();
         await using var gateway = await GatewayUnderTest.StartAsync(time);
         var ann = await gateway.JoinAsync("Ann", "A");
         await SendAsync(ann, "A", 10);
@@ -41,7 +40,7 @@ public sealed class RateLimiterTests
     [Fact]
     public async Task Send_LimitOfThree_HoldsOverAllConnectionsOfAUser()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(new FakeTime(), ("RateLimits:Message:Limit", "3"));
+        await using var gateway = await GatewayUnderTest.StartAsync(GatewayUnderTest.NewTime(), ("RateLimits:Message:Limit", "3"));
         var phone = await gateway.JoinAsync("Ann", "A");
         var laptop = await gateway.ConnectAsync(phone.User);
         await laptop.Connection.JoinAsync("A");
@@ -56,7 +55,7 @@ public sealed class RateLimiterTests
     [Fact]
     public async Task Send_BadBody_CostsNothing()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(new FakeTime(), ("RateLimits:Message:Limit", "1"));
+        await using var gateway = await GatewayUnderTest.StartAsync(GatewayUnderTest.NewTime(), ("RateLimits:Message:Limit", "1"));
         var ann = await gateway.JoinAsync("Ann", "A");
 
         for (var i = 0; i < 5; i++)

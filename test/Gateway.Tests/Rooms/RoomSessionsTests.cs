@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using OrleansChat.Contracts;
+using OrleansChat.Gateway.Fanout;
+using OrleansChat.Gateway.Rooms;
+using OrleansChat.Grains.Interfaces;
+using OrleansChat.Testing;
+
+namespace OrleansChat.Gateway.Tests.Rooms;
+
+public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
+{
+    private readonly FakeTime _time = new();
+    private readonly Member _bob = new(Events.Bob);
+    private readonly ScriptedGrains _script;
+    private readonly RoomTable _table;
+    private readonly RoomSessions _sessions;
+    private readonly RoomAttacher _attacher;
+
+    public RoomSessionsTests()
+    {
+        (var grains, _script) = ScriptedGrains.Create();
+        var (identity, options) = (new GatewayIdentity(), Options.Create(new GatewayOptions()));
+        _table = new RoomTable(identity, options, new GatewayCounters());
+        _sessions = new RoomSessions(grains, _table, identity, new GatewayObserver(grains, _table), options);
+        _attacher = new RoomAttacher(_table, _sessions, _time, NullLogger<RoomAttacher>.Instance);
+    }
+
+    public Task InitializeAsync() => _attacher.StartAsync(CancellationToken.None);
+
+    public Task DisposeAsync() => _attacher.StopAsync(CancellationToken.None);
+
+    public void Dispose() => _attacher.Dispose();
+
+    [Fact]
+    public async Task Join_Answered_IsAMemberAndHearsWhatFollowsTheAnswer()
+    {
+        await JoinAsync(head: 2);
+
+        _table.Deliver(Events.Message(3));
+
+        Assert.Equal([3], _bob.Seqs);
+    }
+
+    [Fact]
+    public async Task Join_Refused_LeavesNothingBehind()
+    {
+        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (_, answer) = await _script.NextAsync<JoinRoom>();
+        answer.SetResult((Reply<RoomSnapshot>)new Refused(ChatErrorCode.RoomFull, "Full."));
+
+        Assert.Equal(ChatErrorCode.RoomFull, (await joining).Refusal?.Code);
+        Assert.Equal(0, _table.Count);
+        Assert.Null(_bob.Connection.Find(Events.Room));
+    }
+
+    [Fact]
+    public async Task Join_NoAnswerCame_TellsTheRoomInCaseItTookTheConnectionIn()
+    {
+        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (_, answer) = await _script.NextAsync<JoinRoom>();
+        answer.SetException(new TimeoutException());
+
+        var (left, _) = await _script.NextAsync<LeaveRoom>();
+        await Assert.ThrowsAsync<TimeoutException>(() => joining);
+        Assert.Equal(new LeaveRoom(_bob.Connection.Id, Events.Bob.Id, LeaveReason.Disconnected), left);
+        Assert.Equal(0, _table.Count);
+    }
+
+    [Fact]
+    public async Task Join_ConnectionEndsMeanwhile_LeavesAgain()
+    {
+        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (_, answer) = await _script.NextAsync<JoinRoom>();
+        _bob.Connection.Close();
+        answer.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1));
+
+        var (left, leave) = await _script.NextAsync<LeaveRoom>();
+        leave.SetResult(Accepted.Instance);
+        Assert.Equal(ChatErrorCode.NotAMember, (await joining).Refusal?.Code);
+        Assert.Equal(_bob.Connection.Id, left.Connection);
+        Assert.Equal(0, _table.Count);
+    }
+
+    [Fact]
+    public async Task Post_RoomDoesNotKnowThisGateway_AttachesAndPostsAgain()
+    {
+        await JoinAsync(head: 2);
+        var posting = PostAsync();
+        var (first, detached) = await _script.NextAsync<PostMessage>();
+        detached.SetResult((Reply<Posted>)RoomRefusals.Detached);
+
+        var (command, attach) = await _script.NextAsync<AttachGateway>();
+        attach.SetResult(new RoomAttached(Events.Epoch + 1, 2, Complete: true, []));
+        var (second, answer) = await _script.NextAsync<PostMessage>();
+        answer.SetResult((Reply<Posted>)new Posted("id", Events.Epoch + 1, 3, 1, 1, Duplicate: false));
+
+        Assert.Equal(3, (await posting).Value?.Seq);
+        Assert.Equal(first, second);
+        Assert.Equal((Events.Epoch, 2, _bob.Connection.Id), (command.Epoch, command.Head, Assert.Single(command.Members).Connection));
+        Assert.Equal(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true), Assert.Single(_bob.Frames));
+    }
+
+    [Fact]
+    public async Task Post_AttachmentGotNoAnswer_IsAttachedLaterAndNothingIsLost()
+    {
+        await JoinAsync(head: 2);
+        var posting = PostAsync();
+        var (_, detached) = await _script.NextAsync<PostMessage>();
+        detached.SetResult((Reply<Posted>)RoomRefusals.Detached);
+        var (_, unanswered) = await _script.NextAsync<AttachGateway>();
+        unanswered.SetException(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => posting);
+
+        // The room did take the gateway in, so no command of a member will ever be refused as detached again.
+        _table.Deliver(Events.Message(3));
+        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        attach.SetResult(new RoomAttached(Events.Epoch, 3, Complete: true, [Events.Message(3)]));
+        await AttachedAsync();
+
+        Assert.Equal([3], _bob.Seqs);
+    }
+
+    [Fact]
+    public async Task Deliver_NumberIsMissing_AttachesAndBringsIt()
+    {
+        await JoinAsync(head: 2);
+
+        _table.Deliver(Events.Message(4));
+        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        attach.SetResult(new RoomAttached(Events.Epoch, 4, Complete: true, [Events.Message(3), Events.Message(4)]));
+        await AttachedAsync();
+
+        Assert.Equal([3, 4], _bob.Seqs);
+    }
+
+    [Fact]
+    public async Task Deliver_AttachmentLeavesAHole_AttachesAgainUntilThereIsNone()
+    {
+        await JoinAsync(head: 2);
+        _table.Deliver(Events.Message(6));
+
+        for (var seq = 3; seq <= 5; seq++)
+        {
+            var (command, attach) = await _script.NextAsync<AttachGateway>();
+            Assert.Equal(seq - 1, command.Head);
+            attach.SetResult(new RoomAttached(Events.Epoch, seq, Complete: true, [Events.Message(seq)]));
+        }
+
+        await AttachedAsync();
+        Assert.Equal([3, 4, 5, 6], _bob.Seqs);
+    }
+
+    [Fact]
+    public async Task Deliver_RoomCannotBeReached_TriesAgainASecondLater()
+    {
+        await JoinAsync(head: 2);
+        _table.Deliver(Events.Message(4));
+        var (_, unanswered) = await _script.NextAsync<AttachGateway>();
+        var waiting = _time.WhenTimersAsync(1);
+        unanswered.SetException(new TimeoutException());
+        await waiting;
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        attach.SetResult(new RoomAttached(Events.Epoch, 4, Complete: true, [Events.Message(3), Events.Message(4)]));
+        await AttachedAsync();
+
+        Assert.Equal([3, 4], _bob.Seqs);
+    }
+
+    private async Task JoinAsync(long head)
+    {
+        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (_, answer) = await _script.NextAsync<JoinRoom>();
+        answer.SetResult((Reply<RoomSnapshot>)Events.Snapshot(head));
+        (await joining).Value!.Release();
+    }
+
+    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0);
+
+    /// <summary>Ends with the attachment that is under way.</summary>
+    private Task AttachedAsync() => _table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);
+}
