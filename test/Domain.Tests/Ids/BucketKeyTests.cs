@@ -30,6 +30,10 @@ public sealed class BucketKeyTests
     [InlineData("/ann")]
     [InlineData("Nothing/ann")]
     [InlineData("message/ann")]
+    [InlineData("9/ann")]
+    [InlineData("0/ann")]
+    [InlineData("Message,File/ann")]
+    [InlineData(" Message/ann")]
     public void Parse_NoBucketKey_Throws(string key)
     {
         var exception = Assert.Throws<FormatException>(() => BucketKey.Parse(key));
