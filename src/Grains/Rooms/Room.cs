@@ -228,6 +228,7 @@ internal sealed class Room
         foreach (var message in gateway.Tail)
         {
             RememberKey(message);
+            _lastAt = Math.Max(_lastAt, message.At);
         }
 
         Head = Math.Max(Head, gateway.Head);

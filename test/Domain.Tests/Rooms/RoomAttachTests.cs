@@ -93,6 +93,14 @@ public sealed class RoomAttachTests
     }
 
     [Fact]
+    public void Attach_TailOfAFasterClock_NeverLowersAt()
+    {
+        var ahead = _room.Now + 30_000;
+        Attach(RoomDriver.Here, head: 50, [Sample.Attached("ann", RoomDriver.Here)], [Sample.Message(50, "hi", LostEpoch, at: ahead)]);
+        Assert.Equal(ahead, _room.Post("ann", "new").Value!.At);
+    }
+
+    [Fact]
     public void Attach_RoomThatTheGatewayNeverSaw_IsDetachedBeforeAndKnownAfter()
     {
         Assert.Same(RoomRefusals.Detached, _room.Post("ann", "k").Refusal);
