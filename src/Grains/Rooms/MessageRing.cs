@@ -44,9 +44,7 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
     public void Merge(IReadOnlyList<MessagePosted> others)
     {
         var union = ToArray().Concat(others).DistinctBy(Place).OrderBy(Place).ToArray();
-        var forgottenUpTo = ForgottenUpTo;
-        Clear();
-        ForgottenUpTo = forgottenUpTo;
+        Clear(ForgottenUpTo);
         foreach (var message in union)
         {
             Add(message);
@@ -91,13 +89,14 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         return low;
     }
 
-    public void Clear()
+    /// <summary>Forgets every message; the caller knows up to which number there may have been some.</summary>
+    public void Clear(long forgottenUpTo)
     {
         _slots = [];
         _first = 0;
         _bytes = 0;
         Count = 0;
-        ForgottenUpTo = 0;
+        ForgottenUpTo = forgottenUpTo;
     }
 
     private MessagePosted[] ToArray() => Slice(0, Count);
@@ -125,7 +124,9 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         _first = (_first + 1) % _slots.Length;
         Count--;
         _bytes -= Size(oldest);
-        ForgottenUpTo = oldest.Seq;
+
+        // A replica may have brought one from below a hole; that it goes again does not fill the hole.
+        ForgottenUpTo = Math.Max(ForgottenUpTo, oldest.Seq);
     }
 
     private void Grow()

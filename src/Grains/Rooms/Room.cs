@@ -268,7 +268,7 @@ internal sealed class Room
 
     private void Forget()
     {
-        _ring.Clear();
+        _ring.Clear(Head);
         _keys.Clear();
         _typists.Clear();
         _pending.Clear();

@@ -115,6 +115,16 @@ public sealed class MessageRingTests
     }
 
     [Fact]
+    public void Merge_TailFromBeforeAHole_NeverLowersWhatIsForgotten()
+    {
+        // 5 to 20 are gone; that 1 to 4 come and go must not make them look kept.
+        Add(1, 30);
+        _ring.Merge([Sample.Message(1), Sample.Message(2), Sample.Message(3), Sample.Message(4)]);
+        Assert.Equal("21 22 23 24 25 26 27 28 29 30", Numbers(_ring.Last(100)));
+        Assert.Equal(20, _ring.ForgottenUpTo);
+    }
+
+    [Fact]
     public void Merge_Nothing_ChangesNothing()
     {
         Add(1, 12);
@@ -127,10 +137,11 @@ public sealed class MessageRingTests
     public void Add_AfterClear_StartsAnew()
     {
         Add(1, 12);
-        _ring.Clear();
+        _ring.Clear(forgottenUpTo: 12);
         Assert.Equal(0, _ring.Count);
         Add(13, 14);
         Assert.Equal("13 14", Numbers(_ring.Last(100)));
+        Assert.Equal(12, _ring.ForgottenUpTo);
     }
 
     private static string Numbers(IEnumerable<MessagePosted> messages) => string.Join(' ', messages.Select(message => message.Seq));

@@ -76,4 +76,17 @@ public sealed class RoomLeaveTests
         _room.Join("ann");
         Assert.False(_room.Post("ann", "k", "two").Value!.Duplicate);
     }
+
+    [Fact]
+    public void Leave_LastMember_RangeBelowIsEvicted()
+    {
+        // Who stands at 2 would otherwise take the answer for complete, and miss what was forgotten at 3.
+        _room.Join("ann");
+        _room.PostMany("ann", 2);
+        _room.Leave("ann");
+        _room.Join("ann");
+        _room.PostMany("ann", 1);
+        Assert.Equal(ChatErrorCode.RangeEvicted, _room.Fetch("ann", after: 2).Refusal?.Code);
+        Assert.Equal([5L], _room.Fetch("ann", after: 3).Value!.Messages.Select(message => message.Seq));
+    }
 }
