@@ -39,7 +39,8 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
     }
 
     /// <summary>
-    /// The union with what another replica kept, each message once. Both are ordered by epoch, then number, and so is the union.
+    /// The union with what another replica kept, each message once. It is ordered by number before epoch, because numbers are what pages are
+    /// asked for by: a message that a new activation numbered before it heard of the old one's stands where its number says.
     /// </summary>
     public void Merge(IReadOnlyList<MessagePosted> others)
     {
@@ -141,7 +142,7 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         _first = 0;
     }
 
-    private static (long Epoch, long Seq) Place(MessagePosted message) => (message.Epoch, message.Seq);
+    private static (long Seq, long Epoch) Place(MessagePosted message) => (message.Seq, message.Epoch);
 
     private static int Size(MessagePosted message) => message.Body.Length * sizeof(char);
 }

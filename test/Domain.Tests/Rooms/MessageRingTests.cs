@@ -106,6 +106,16 @@ public sealed class MessageRingTests
     }
 
     [Fact]
+    public void Merge_HigherNumbersOfALowerEpoch_IsOrderedByNumber()
+    {
+        _ring.Add(Sample.Message(2, epoch: 7));
+        _ring.Merge([Sample.Message(8, epoch: 6), Sample.Message(9, epoch: 6), Sample.Message(2, epoch: 6)]);
+        Assert.Equal([(2L, 6L), (2L, 7L), (8L, 6L), (9L, 6L)], _ring.Last(100).Select(message => (message.Seq, message.Epoch)));
+        Assert.Equal("9", Numbers(_ring.After(8, 9)));
+        Assert.Equal("2 2", Numbers(_ring.Before(8, 9)));
+    }
+
+    [Fact]
     public void Merge_MoreThanCapacity_KeepsTheLast()
     {
         Add(6, 15);

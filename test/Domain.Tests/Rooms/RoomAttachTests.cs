@@ -109,6 +109,18 @@ public sealed class RoomAttachTests
         Assert.NotNull(_room.Join("bob", knownEpoch: RoomDriver.Epoch).Value);
     }
 
+    [Fact]
+    public void Attach_AfterANewcomerPosted_KeepsBothAndFindsThemByNumber()
+    {
+        // The newcomer came through a gateway that knew nothing, so the new activation began at 1 again: its messages are later with lower numbers.
+        _room.Join("bob", gateway: RoomDriver.There);
+        _room.Post("bob", "early", gateway: RoomDriver.There);
+        Attach(RoomDriver.Here, head: 50, [Sample.Attached("ann", RoomDriver.Here)], Tail(44, 50));
+        Assert.Equal(51, _room.Post("ann", "new").Value!.Seq);
+        Assert.Equal([51L], _room.Fetch("ann", after: 50).Value!.Messages.Select(message => message.Seq));
+        Assert.Equal([49L, 50L], _room.Fetch("ann", before: 51, limit: 2).Value!.Messages.Select(message => message.Seq));
+    }
+
     private RoomAttached Attach(string gateway, long head, AttachedMember[] members, MessagePosted[]? tail = null, long clock = 0) =>
         _room.Attach(gateway, LostEpoch, head, members, tail, clock);
 
