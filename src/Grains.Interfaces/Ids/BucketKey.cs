@@ -14,7 +14,9 @@ public readonly record struct BucketKey(RateLimitTier Tier, UserId User)
     {
         ArgumentNullException.ThrowIfNull(key);
         var slash = key.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && Enum.TryParse<RateLimitTier>(key.AsSpan(0, slash), out var tier)
+
+        // Enum.TryParse also takes numbers, lists and spaces; only the name that ToString writes makes the same bucket of the same key.
+        return slash > 0 && Enum.TryParse<RateLimitTier>(key.AsSpan(0, slash), out var tier) && key.AsSpan(0, slash).SequenceEqual(Enum.GetName(tier))
             ? new BucketKey(tier, new UserId(key[(slash + 1)..]))
             : throw new FormatException($"'{key}' is not a bucket key: it must be Tier/user.");
     }

@@ -39,14 +39,13 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
     }
 
     /// <summary>
-    /// The union with what another replica kept, each message once. Both are ordered by epoch, then number, and so is the union.
+    /// The union with what another replica kept, each message once. It is ordered by number before epoch, because numbers are what pages are
+    /// asked for by: a message that a new activation numbered before it heard of the old one's stands where its number says.
     /// </summary>
     public void Merge(IReadOnlyList<MessagePosted> others)
     {
         var union = ToArray().Concat(others).DistinctBy(Place).OrderBy(Place).ToArray();
-        var forgottenUpTo = ForgottenUpTo;
-        Clear();
-        ForgottenUpTo = forgottenUpTo;
+        Clear(ForgottenUpTo);
         foreach (var message in union)
         {
             Add(message);
@@ -91,13 +90,14 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         return low;
     }
 
-    public void Clear()
+    /// <summary>Forgets every message; the caller knows up to which number there may have been some.</summary>
+    public void Clear(long forgottenUpTo)
     {
         _slots = [];
         _first = 0;
         _bytes = 0;
         Count = 0;
-        ForgottenUpTo = 0;
+        ForgottenUpTo = forgottenUpTo;
     }
 
     private MessagePosted[] ToArray() => Slice(0, Count);
@@ -125,7 +125,9 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         _first = (_first + 1) % _slots.Length;
         Count--;
         _bytes -= Size(oldest);
-        ForgottenUpTo = oldest.Seq;
+
+        // A replica may have brought one from below a hole; that it goes again does not fill the hole.
+        ForgottenUpTo = Math.Max(ForgottenUpTo, oldest.Seq);
     }
 
     private void Grow()
@@ -140,7 +142,7 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         _first = 0;
     }
 
-    private static (long Epoch, long Seq) Place(MessagePosted message) => (message.Epoch, message.Seq);
+    private static (long Seq, long Epoch) Place(MessagePosted message) => (message.Seq, message.Epoch);
 
     private static int Size(MessagePosted message) => message.Body.Length * sizeof(char);
 }

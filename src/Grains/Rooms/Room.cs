@@ -228,6 +228,7 @@ internal sealed class Room
         foreach (var message in gateway.Tail)
         {
             RememberKey(message);
+            _lastAt = Math.Max(_lastAt, message.At);
         }
 
         Head = Math.Max(Head, gateway.Head);
@@ -267,7 +268,7 @@ internal sealed class Room
 
     private void Forget()
     {
-        _ring.Clear();
+        _ring.Clear(Head);
         _keys.Clear();
         _typists.Clear();
         _pending.Clear();
