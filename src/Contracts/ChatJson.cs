@@ -8,9 +8,6 @@ namespace OrleansChat.Contracts;
 /// <summary>How the contracts look as JSON, for servers and .NET clients alike.</summary>
 public static class ChatJson
 {
-    /// <summary>Greatest depth of a request.</summary>
-    public const int MaxDepth = 8;
-
     /// <summary>
     /// camelCase members, absent instead of null. The encoder leaves letters of every script as they are and escapes <c>&lt; &gt; &amp;</c>, so
     /// that the text is harmless even where somebody puts it into a page unescaped.

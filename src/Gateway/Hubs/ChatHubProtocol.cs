@@ -32,7 +32,7 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
 
     private readonly JsonHubProtocol _inner = new(Options.Create(new JsonHubProtocolOptions
     {
-        PayloadSerializerOptions = new JsonSerializerOptions(ChatJson.Options) { MaxDepth = ChatJson.MaxDepth },
+        PayloadSerializerOptions = ChatJson.Options,
     }));
 
     public string Name => JsonName;

@@ -20,7 +20,8 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
     private long _epoch;
     private long _head;
     private long _clock;
-    private long _answeredHead;
+    private long _lowestAnswer;
+    private long _highestAnswer;
     private Position _tailEnd;
     private bool _retired;
 
@@ -67,7 +68,8 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
         {
             // Where the gateway stands is moved by events alone, which arrive in order: an answer may overtake events that others still wait for.
             _epoch = Math.Max(_epoch, snapshot.Epoch);
-            _answeredHead = Math.Max(_answeredHead, snapshot.Head);
+            _lowestAnswer = _lowestAnswer == 0 ? snapshot.Head : Math.Min(_lowestAnswer, snapshot.Head);
+            _highestAnswer = Math.Max(_highestAnswer, snapshot.Head);
             _clock = Math.Max(_clock, snapshot.Clock);
             foreach (var message in snapshot.Messages)
             {
@@ -139,7 +141,7 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
                 .Where(subscription => subscription.IsMember)
                 .Select(subscription => new AttachedMember(subscription.Connection.Id, subscription.Connection.Person, subscription.ReadSeq))
                 .ToArray();
-            return new AttachGateway(gateway, observer, _epoch, Math.Max(_head, _answeredHead), _clock, members, [.. _tail]);
+                        return new AttachGateway(gateway, observer, _epoch, Reached, _clock, members, [.. _tail], Math.Max(_head, _highestAnswer));
         }
     }
 
@@ -151,7 +153,7 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
             delivered = 0;
             if (attached.Epoch > _epoch)
             {
-                Tell(new EpochFrame(Id.Value, attached.Epoch, Math.Max(_head, _answeredHead), attached.Complete));
+                Tell(new EpochFrame(Id.Value, attached.Epoch, Reached, attached.Complete));
             }
 
             if (!attached.Complete)
@@ -228,8 +230,11 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
     private bool IsAhead(RoomEvent roomEvent) =>
         (_epoch != 0 && roomEvent.Epoch > _epoch) || (Reached is not 0 and var reached && roomEvent is OrderedEvent ordered && ordered.Seq > reached + 1);
 
-    /// <summary>Where this gateway stands: before the first event, where the first answer left it.</summary>
-    private long Reached => _head != 0 ? _head : _answeredHead;
+    /// <summary>
+    /// Up to where all members here have everything: before the first event, up to the lowest answer, because a later answer may have overtaken
+    /// events that the members before it still wait for.
+    /// </summary>
+    private long Reached => _head != 0 ? _head : _lowestAnswer;
 
     private bool LetHeldGo(ref int delivered)
     {

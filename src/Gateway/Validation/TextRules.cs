@@ -20,7 +20,7 @@ internal static class TextRules
     /// <summary>Checks a message body; null where it is fine.</summary>
     public static Refused? CheckBody(string? body, int maxCharacters)
     {
-        if (string.IsNullOrWhiteSpace(body))
+        if (body is null || !body.EnumerateRunes().Any(IsVisible))
         {
             return Bad("The body is empty; send at least one visible character.");
         }
@@ -46,6 +46,9 @@ internal static class TextRules
             : Bad("The key must be 1 to 64 printable ASCII characters without spaces; a UUID is a good key.");
 
     public static Refused Bad(string message) => new(ChatErrorCode.BadRequest, message);
+
+    /// <summary>Zero-width characters take no place, and so are no message by themselves.</summary>
+    private static bool IsVisible(Rune rune) => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format;
 
     private static Refused? CheckRunes(string body)
     {

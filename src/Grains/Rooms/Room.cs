@@ -231,7 +231,7 @@ internal sealed class Room
             _lastAt = Math.Max(_lastAt, message.At);
         }
 
-        Head = Math.Max(Head, gateway.Head);
+        Head = Math.Max(Head, Math.Max(gateway.Head, gateway.HighestSeq));
         _clock.Observe(gateway.Clock);
         return new RoomAttached(Epoch, Head, Complete: gateway.Head >= _ring.ForgottenUpTo, _ring.After(gateway.Head, _limits.RingMessages));
     }

@@ -83,6 +83,15 @@ public sealed class RoomAttachTests
     }
 
     [Fact]
+    public void Attach_GatewayThatKnowsAHigherNumberThanItPassedOn_NumbersGoOnAboveIt()
+    {
+        var driver = new RoomDriver();
+        driver.Attach("east", epoch: 1, head: 5, [], highestSeq: 7);
+
+        Assert.Equal(7, driver.Room.Head);
+    }
+
+    [Fact]
     public void Attach_Afterwards_KeysOfTheTailAreKnown()
     {
         var now = _room.Now;

@@ -43,8 +43,8 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
     public Reply<RoomMembers> Members(string user, string? after = null, int limit = 100, string gateway = Here) =>
         Room.Members(new GatewayId(gateway), new UserId(user), after is null ? null : new UserId(after), limit);
 
-    public RoomAttached Attach(string gateway, long epoch, long head, AttachedMember[] members, MessagePosted[]? tail = null, long clock = 0) =>
-        Room.Attach(new AttachGateway(new GatewayId(gateway), Observer: null!, epoch, head, clock, members, tail ?? []));
+    public RoomAttached Attach(string gateway, long epoch, long head, AttachedMember[] members, MessagePosted[]? tail = null, long clock = 0, long highestSeq = 0) =>
+        Room.Attach(new AttachGateway(new GatewayId(gateway), Observer: null!, epoch, head, clock, members, tail ?? [], highestSeq));
 
     /// <summary>What the room decided since the last call, as the gateways hear it.</summary>
     public RoomEvent[] Take()

@@ -107,6 +107,18 @@ public sealed class GatewayRoomTests
     }
 
     [Fact]
+    public void BeginAttach_EventsBetweenTwoAnswersWereLost_AsksForThemAllAndKnowsTheHighestNumber()
+    {
+        _ann.Join(_room, head: 5);
+        _bob.Join(_room, head: 7);
+
+        Assert.False(_room.Apply(Events.Message(8), out _));
+
+        var command = BeginAttach();
+        Assert.Equal((5, 7), (command.Head, command.HighestSeq));
+    }
+
+    [Fact]
     public void Apply_LowerEpoch_IsDropped()
     {
         JoinBoth();

@@ -26,6 +26,7 @@ public sealed class TextRulesTests
         { " ", ChatErrorCode.BadRequest },
         { "\t\n", ChatErrorCode.BadRequest },
         { "\u2003\u3000\u00a0", ChatErrorCode.BadRequest },
+        { "\u200b\u200d\ufeff \u2060", ChatErrorCode.BadRequest },
         { " x ", null },
         { "a\nb\tc", null },
         { "a\rb", ChatErrorCode.BadRequest },
