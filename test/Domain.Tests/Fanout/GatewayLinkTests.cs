@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansChat.Domain.Tests.Rooms;
+using OrleansChat.Grains.Fanout;
+using OrleansChat.Grains.Interfaces;
+using OrleansChat.Testing;
+
+namespace OrleansChat.Domain.Tests.Fanout;
+
+public sealed class GatewayLinkTests
+{
+    private readonly FakeObserver _observer = new();
+    private readonly FakeTime _time = new();
+
+    [Fact]
+    public async Task Send_IdleLink_CallsAtOnce()
+    {
+        Send(NewLink(), 1, 1);
+        var call = await _observer.NextAsync();
+        Assert.Equal("1", call.Numbers);
+        call.Succeed();
+    }
+
+    [Fact]
+    public async Task Send_CallInFlight_WaitsAndGoesInOneBatchInOrder()
+    {
+        var link = NewLink();
+        Send(link, 1, 1);
+        var first = await _observer.NextAsync();
+        Send(link, 2, 5);
+        Assert.False(_observer.HasCall);
+        first.Succeed();
+        var second = await _observer.NextAsync();
+        Assert.Equal("2 3 4 5", second.Numbers);
+        second.Succeed();
+        Assert.Equal(1, _observer.MostInFlight);
+    }
+
+    [Fact]
+    public async Task Send_MoreThanABatch_GoesInBatchesOneAfterTheOther()
+    {
+        var link = NewLink(new GatewayLinkOptions { BatchSize = 3 });
+        Send(link, 1, 1);
+        var call = await _observer.NextAsync();
+        Send(link, 2, 8);
+        var batches = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            call.Succeed();
+            call = await _observer.NextAsync();
+            batches.Add(call.Numbers);
+        }
+
+        call.Succeed();
+        Assert.Equal(["2 3 4", "5 6 7", "8"], batches);
+        Assert.Equal(1, _observer.MostInFlight);
+    }
+
+    [Fact]
+    public async Task Send_AfterTheLinkFellIdle_CallsAgain()
+    {
+        var link = NewLink();
+        for (var seq = 1; seq <= 100; seq++)
+        {
+            Send(link, seq, seq);
+            var call = await _observer.NextAsync();
+            Assert.Equal($"{seq}", call.Numbers);
+            call.Succeed();
+        }
+    }
+
+    [Fact]
+    public async Task Send_CallFails_TriesTheSameBatchAgainAfterTheDelay()
+    {
+        var link = NewLink();
+        Send(link, 1, 1);
+        (await _observer.NextAsync()).Fail();
+        await _time.WhenTimersAsync(1);
+        Send(link, 2, 2);
+        _time.Advance(TimeSpan.FromMilliseconds(249));
+        Assert.False(_observer.HasCall);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        var again = await _observer.NextAsync();
+        Assert.Equal("1", again.Numbers);
+        again.Succeed();
+        var next = await _observer.NextAsync();
+        Assert.Equal("2", next.Numbers);
+        next.Succeed();
+    }
+
+    [Fact]
+    public async Task Send_EveryAttemptFails_DropsTheBatchAndGoesOn()
+    {
+        var link = NewLink();
+        Send(link, 1, 1);
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var call = await _observer.NextAsync();
+            Assert.Equal("1", call.Numbers);
+            if (attempt == 1)
+            {
+                Send(link, 2, 3);
+            }
+
+            call.Fail();
+            if (attempt < 3)
+            {
+                await _time.WhenTimersAsync(1);
+                _time.Advance(TimeSpan.FromMilliseconds(250));
+            }
+        }
+
+        var next = await _observer.NextAsync();
+        Assert.Equal("2 3", next.Numbers);
+        next.Succeed();
+    }
+
+    [Fact]
+    public async Task Send_QueueFull_DropsTheNewest()
+    {
+        var link = NewLink(new GatewayLinkOptions { Capacity = 3 });
+        Send(link, 1, 1);
+        var first = await _observer.NextAsync();
+        Send(link, 2, 6);
+        first.Succeed();
+        var second = await _observer.NextAsync();
+        Assert.Equal("2 3 4", second.Numbers);
+        Send(link, 7, 7);
+        second.Succeed();
+        var third = await _observer.NextAsync();
+        Assert.Equal("7", third.Numbers);
+        third.Succeed();
+    }
+
+    private static void Send(GatewayLink link, int from, int to)
+    {
+        for (var seq = from; seq <= to; seq++)
+        {
+            link.Send(Sample.Message(seq));
+        }
+    }
+
+    private GatewayLink NewLink(GatewayLinkOptions? options = null) =>
+        new(new GatewayId(RoomDriver.Here), _observer, options ?? new GatewayLinkOptions(), _time, NullLogger<GatewayLink>.Instance);
+}

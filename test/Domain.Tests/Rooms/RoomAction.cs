@@ -1,0 +1,18 @@
+namespace OrleansChat.Domain.Tests.Rooms;
+
+/// <summary>What can happen to a room.</summary>
+internal enum RoomAction
+{
+    Join,
+    JoinFromAnotherEpoch,
+    Leave,
+    Post,
+    Type,
+    StopTyping,
+    MarkRead,
+    FetchBefore,
+    FetchAfter,
+    Members,
+    PassTime,
+    StepBack,
+}

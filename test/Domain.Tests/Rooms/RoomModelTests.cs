@@ -1,0 +1,132 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OrleansChat.Domain.Tests.Properties;
+using OrleansChat.Grains.Interfaces;
+using OrleansChat.Grains.Rooms;
+
+namespace OrleansChat.Domain.Tests.Rooms;
+
+/// <summary>Whatever happens to a room, it answers, tells and holds what the naive room does. Its bounds are small, so that all of them are met.</summary>
+public sealed class RoomModelTests
+{
+    private static readonly RoomLimits Limits = new()
+    {
+        RingMessages = 5, RingBytes = 40, Keys = 4, KeyLifetime = TimeSpan.FromMilliseconds(40),
+        TypingLifetime = TimeSpan.FromMilliseconds(10), Members = 3, MembersInSnapshot = 2,
+    };
+
+    private static readonly Person[] People = [Sample.Person("dan"), Sample.Person("ann"), Sample.Person("Cid"), Sample.Person("bob")];
+    private static readonly GatewayId[] Gateways = [new(RoomDriver.Here), new(RoomDriver.There)];
+    private static readonly string[] Bodies = ["", "a", "hello", "eleven byte"];
+
+    // Posts come often, so that rings and windows overflow, and joins outnumber leaves, so that rooms fill.
+    private static readonly RoomAction[] Actions =
+    [
+        .. Enum.GetValues<RoomAction>(), RoomAction.Join, RoomAction.Join, RoomAction.Join, RoomAction.Post, RoomAction.Post, RoomAction.Post,
+        RoomAction.Post, RoomAction.Post, RoomAction.FetchAfter,
+    ];
+
+    private static Gen<RoomStep> Steps { get; } =
+        from action in Gen.Elements(Actions)
+        from user in Gen.Choose(0, People.Length - 1)
+        from gateway in Gen.Choose(0, Gateways.Length - 1)
+        from choice in Gen.Choose(0, 15)
+        from number in Gen.Choose(-2, 30)
+        select new RoomStep(action, user, gateway, choice, number);
+
+    [Fact]
+    public void Room_AnySequenceOfSteps_DoesWhatTheNaiveRoomDoes() => Sequences.Check(Steps, count: 10_000, steps =>
+    {
+        var pair = new Pair();
+        foreach (var step in steps)
+        {
+            pair.Take(step);
+        }
+    });
+
+    /// <summary>The two rooms and their one clock.</summary>
+    private sealed class Pair
+    {
+        private readonly Room _room = new(Sample.Room, RoomDriver.Epoch, Limits);
+        private readonly NaiveRoom _naive = new(Limits);
+        private long _now = RoomDriver.Epoch;
+
+        public void Take(RoomStep step)
+        {
+            var (answer, expected) = Both(step);
+            Same(step, "answer", expected, answer);
+            Same(step, "events", InOrder(step, _naive.Events), InOrder(step, _room.Pending));
+            Same(step, "head and expiry", [_naive.Head, _naive.NextTypingExpiry!], [_room.Head, _room.NextTypingExpiry!]);
+            Same(step, "gateways", [.. _naive.Gateways.Select(gateway => gateway.Value).Order()], [.. _room.Gateways.Select(gateway => gateway.Value).Order()]);
+            _naive.Events.Clear();
+            _room.ClearPending();
+        }
+
+        private (object[] Answer, object[] Expected) Both(RoomStep step)
+        {
+            var person = People[step.User];
+            var gateway = Gateways[step.Gateway];
+            var connection = Sample.Connection(person.Id.Value, step.Choice % 2, gateway.Value);
+            var on = step.Action is RoomAction.Type;
+            switch (step.Action)
+            {
+                case RoomAction.Join or RoomAction.JoinFromAnotherEpoch:
+                    var known = step.Action is RoomAction.Join ? step.Choice % 3 == 0 ? RoomDriver.Epoch : 0 : RoomDriver.Epoch + 1 - (2 * (step.Choice % 2));
+                    var history = step.Choice / 2;
+                    return (Flat(_room.Join(connection, person, history, known, _now)), _naive.Join(connection, person, history, known, _now));
+                case RoomAction.Leave:
+                    var reason = (LeaveReason)(step.Choice / 2 % 2);
+                    _room.Leave(connection, person.Id, reason, _now);
+                    _naive.Leave(connection, person, reason, _now);
+                    return ([], []);
+                case RoomAction.Post:
+                    var (key, body) = ($"key-{step.Choice % 4}", Bodies[step.Choice / 4]);
+                    var clock = RoomDriver.Epoch + (step.Number * 200);
+                    return (Flat(_room.Post(gateway, person.Id, key, body, clock, _now)), _naive.Post(gateway, person, key, body, clock, _now));
+                case RoomAction.Type or RoomAction.StopTyping:
+                    return (Flat(_room.SetTyping(gateway, person.Id, on, _now)), _naive.SetTyping(gateway, person, on, _now));
+                case RoomAction.MarkRead:
+                    return (Flat(_room.MarkRead(gateway, person.Id, step.Number)), _naive.MarkRead(gateway, person, step.Number));
+                case RoomAction.FetchBefore or RoomAction.FetchAfter:
+                    long? before = step.Action is RoomAction.FetchBefore && step.Choice > 3 ? step.Number : null;
+                    long? after = step.Action is RoomAction.FetchAfter ? step.Number : null;
+                    var limit = 1 + (step.Choice % 4);
+                    return (Flat(_room.Fetch(gateway, person.Id, before, after, limit)), _naive.Fetch(gateway, person, before, after, limit));
+                case RoomAction.Members:
+                    UserId? above = step.Choice < 4 ? null : People[step.Choice % 4].Id;
+                    return (Flat(_room.Members(gateway, person.Id, above, 1 + (step.Choice / 4))), _naive.Members(gateway, person, above, 1 + (step.Choice / 4)));
+                case RoomAction.PassTime or RoomAction.StepBack:
+                    _now += step.Action is RoomAction.PassTime ? step.Number : -step.Number;
+                    _room.ExpireTyping(_now);
+                    _naive.ExpireTyping(_now);
+                    return ([], []);
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such action.");
+            }
+        }
+
+        // Those who fall silent together fall silent in no order.
+        private static object[] InOrder(RoomStep step, IReadOnlyList<RoomEvent> events) => step.Action is RoomAction.PassTime or RoomAction.StepBack
+            ? [.. events.Cast<TypingChanged>().OrderBy(typing => typing.Member.Id.Value, StringComparer.Ordinal)]
+            : [.. events];
+
+        private static object[] Flat<T>(Reply<T> reply)
+            where T : class => reply switch
+            {
+                { Refusal: { } refusal } => [refusal.Code],
+                { Value: RoomSnapshot snapshot } =>
+                    [snapshot.Epoch, snapshot.Head, snapshot.Clock, snapshot.MemberCount, .. snapshot.Members, .. snapshot.Messages],
+                { Value: RoomMessages page } => [page.Epoch, page.Head, page.HasMore, .. page.Messages],
+                { Value: RoomMembers page } => [page.Count, page.HasMore, .. page.Members],
+                _ => [reply.Value!],
+            };
+
+        private static void Same(RoomStep step, string what, object[] expected, object[] actual)
+        {
+            if (!expected.AsSpan().SequenceEqual(actual))
+            {
+                Assert.Fail($"{step}: {what}\nexpected: {string.Join(", ", expected)}\nactual:   {string.Join(", ", actual)}");
+            }
+        }
+    }
+}
