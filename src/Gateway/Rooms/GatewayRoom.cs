@@ -20,7 +20,6 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
     private long _epoch;
     private long _head;
     private long _clock;
-    private long _lowestAnswer;
     private long _highestAnswer;
     private Position _tailEnd;
     private bool _retired;
@@ -68,7 +67,6 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
         {
             // Where the gateway stands is moved by events alone, which arrive in order: an answer may overtake events that others still wait for.
             _epoch = Math.Max(_epoch, snapshot.Epoch);
-            _lowestAnswer = _lowestAnswer == 0 ? snapshot.Head : Math.Min(_lowestAnswer, snapshot.Head);
             _highestAnswer = Math.Max(_highestAnswer, snapshot.Head);
             _clock = Math.Max(_clock, snapshot.Clock);
             foreach (var message in snapshot.Messages)
@@ -234,7 +232,8 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
     /// Up to where all members here have everything: before the first event, up to the lowest answer, because a later answer may have overtaken
     /// events that the members before it still wait for.
     /// </summary>
-    private long Reached => _head != 0 ? _head : _lowestAnswer;
+    private long Reached =>
+        _head != 0 ? _head : _subscriptions.Where(subscription => subscription.IsMember).Select(subscription => subscription.AnsweredSeq).DefaultIfEmpty().Min();
 
     private bool LetHeldGo(ref int delivered)
     {

@@ -25,6 +25,9 @@ internal sealed class Subscription(ClientConnection connection, RoomId room)
     /// <summary>Whether the room's grain has taken this connection in.</summary>
     public bool IsMember { get; private set; }
 
+    /// <summary>Number of the last event that the answer to the join contains.</summary>
+    public long AnsweredSeq => _answered.Seq;
+
     public long ReadSeq { get; set; }
 
     /// <summary>Used by the connection's own calls alone, which come one at a time.</summary>
