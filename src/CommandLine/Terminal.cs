@@ -23,7 +23,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool interac
         var clock = Stopwatch.StartNew();
         output.Write($"{label}…");
         output.Flush();
-        var task = work();
+        var task = StartAsync(work);
         if (interactive)
             await CountSecondsAsync(label, clock, task);
 
@@ -36,6 +36,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool interac
             output.WriteLine(Line(interactive ? $"\r{label}…" : "", clock));
         }
     }
+
+    /// <summary>Work that fails before its first await fails like any other: after its line has ended.</summary>
+    private static async Task<T> StartAsync<T>(Func<Task<T>> work) => await work();
 
     private async Task CountSecondsAsync(string label, Stopwatch clock, Task task)
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansChat.Gateway;
 
 /// <summary>Bounds of one gateway and of each of its connections; the configuration section <c>Gateway</c>.</summary>
@@ -10,23 +12,30 @@ public sealed record GatewayOptions
     public string Silo { get; init; } = "cohost";
 
     /// <summary>Longest body, in characters as a person counts them. Default 500.</summary>
+    [Range(1, 100_000)]
     public int BodyCharacters { get; init; } = 500;
 
     /// <summary>Longest request, in bytes: a longer one is refused, one over four times this ends the connection. Default 16 KB.</summary>
+    [Range(256, 1_048_576)]
     public int FrameBytes { get; init; } = 16 * 1024;
 
     /// <summary>Rooms that one connection may be in. Default 100.</summary>
+    [Range(1, 10_000)]
     public int RoomsPerConnection { get; init; } = 100;
 
     /// <summary>Frames that may wait for a connection that reads slowly; past that it is closed, so that it hurts nobody else. Default 256.</summary>
+    [Range(1, 100_000)]
     public int OutboxFrames { get; init; } = 256;
 
     /// <summary>Bytes that may wait for a connection that reads slowly. Default 256 KB.</summary>
+    [Range(1024, 67_108_864)]
     public int OutboxBytes { get; init; } = 256 * 1024;
 
     /// <summary>Least time between two typing signals of a connection that are passed on. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan TypingInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Messages of a room that a gateway keeps, to bring them to the room's next activation. Default 100.</summary>
+    [Range(1, 10_000)]
     public int TailMessages { get; init; } = 100;
 }

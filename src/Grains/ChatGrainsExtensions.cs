@@ -20,9 +20,9 @@ public static class ChatGrainsExtensions
     /// <summary>Adds the services and options of rooms, presence and rate limits. Sections: <c>Rooms</c>, <c>Presence</c>, <c>RateLimits</c>, <c>Links</c>.</summary>
     public static IServiceCollection AddChatGrains(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RoomLimits>().Bind(configuration.GetSection("Rooms"));
-        services.AddOptions<PresenceOptions>().Bind(configuration.GetSection("Presence"));
-        services.AddOptions<GatewayLinkOptions>().Bind(configuration.GetSection("Links"));
+        services.AddOptions<RoomLimits>().Bind(configuration.GetSection("Rooms")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PresenceOptions>().Bind(configuration.GetSection("Presence")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GatewayLinkOptions>().Bind(configuration.GetSection("Links")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitsOptions>().Bind(configuration.GetSection("RateLimits")).ValidateOnStart();
         services.TryAddSingleton<IValidateOptions<RateLimitsOptions>, RateLimitsOptions.Validator>();
 

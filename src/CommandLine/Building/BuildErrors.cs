@@ -3,7 +3,7 @@ using OrleansChat.CommandLine.Runtimes;
 
 namespace OrleansChat.CommandLine.Building;
 
-/// <summary>The errors of a failed build, each once and without the project that MSBuild appends.</summary>
+/// <summary>The errors of a failed build, each once and without the project or solution that MSBuild appends.</summary>
 internal sealed partial class BuildErrors
 {
     private const int MostShown = 20;
@@ -50,9 +50,9 @@ internal sealed partial class BuildErrors
         _ => $": {_errors.Count} errors, the first {MostShown} above",
     };
 
-    [GeneratedRegex(@"\berror [A-Z]+\d+\s?:")]
+    [GeneratedRegex(@"\berror [A-Za-z]+\d+\s?:")]
     private static partial Regex ErrorCode();
 
-    [GeneratedRegex(@"\s\[[^\[\]]+proj\]$")]
+    [GeneratedRegex(@"\s\[[^\[\]]+\.(\w+proj|slnx?)(::[^\[\]]+)?\]$")]
     private static partial Regex Project();
 }

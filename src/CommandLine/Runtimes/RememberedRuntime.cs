@@ -11,7 +11,10 @@ internal sealed class RememberedRuntime(string file)
         try
         {
             var value = XDocument.Load(file).Descendants(nameof(OrleansRuntime)).FirstOrDefault()?.Value;
-            return Enum.TryParse<OrleansRuntime>(value, ignoreCase: true, out var runtime) && Enum.IsDefined(runtime) ? runtime : null;
+
+            // Enum.TryParse would take numbers and lists too, which MSBuild takes for the name of no runtime.
+            return Enum.GetValues<OrleansRuntime>().Cast<OrleansRuntime?>()
+                .FirstOrDefault(runtime => string.Equals(runtime.ToString(), value, StringComparison.OrdinalIgnoreCase));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or XmlException)
         {

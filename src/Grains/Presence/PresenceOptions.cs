@@ -1,12 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansChat.Grains.Presence;
 
 /// <summary>Bounds of a user's presence; the configuration section <c>Presence</c>.</summary>
 public sealed record PresenceOptions
 {
     /// <summary>Connections that one user may hold over all gateways. Default 10.</summary>
+    [Range(1, 10_000)]
     public int ConnectionsPerUser { get; init; } = 10;
 
     /// <summary>How long "last seen" is remembered in memory after the last device left. Default 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan LastSeenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>

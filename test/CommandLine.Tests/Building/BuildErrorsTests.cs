@@ -5,44 +5,73 @@ namespace OrleansChat.CommandLine.Tests.Building;
 
 public sealed class BuildErrorsTests
 {
-    private static readonly string Root = Path.GetFullPath("repository");
-    private static readonly string File = Path.Combine("src", "A.cs");
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), "chat");
+    private static readonly string Project = Path.Combine(Root, "src", "Silo", "OrleansChat.Silo.csproj");
 
     [Fact]
-    public void From_SameErrorInTwoProjects_ShowsItOnceWithAShortPath()
+    public void From_OneErrorSeveralTimes_ShowsItOnceWithoutRootAndProject()
     {
-        var line = $"{Path.Combine(Root, File)}(3,5): error CS1002: ; expected";
-        var errors = BuildErrors.From([$"{line} [{Root}/a.csproj]", $"{line} [{Root}/b.csproj]", "    0 Warning(s)"], Root);
+        var source = Path.Combine(Root, "src", "Silo", "Program.cs");
+        var line = $"{source}(3,7): error CS1002: ; expected [{Project}]";
 
-        Assert.Equal([$"{File}(3,5): error CS1002: ; expected"], errors.Shown);
+        var errors = From("Build started", line, $"  {line}", $"{source}(1,1): warning CS0168: unused [{Project}]");
+
+        Assert.Equal([$"{Path.Combine("src", "Silo", "Program.cs")}(3,7): error CS1002: ; expected"], errors.Shown);
         Assert.Equal("The build failed: 1 error.", errors.Summary(OrleansRuntime.Embedded));
     }
 
-    [Fact]
-    public void From_NoErrorNamed_ShowsTheLastWords()
+    [Theory]
+    [InlineData("Silo.csproj")]
+    [InlineData("OrleansChat.sln")]
+    [InlineData("OrleansChat.slnx")]
+    [InlineData("Silo.csproj::TargetFramework=net10.0")]
+    public void From_ProjectOrSolutionAppended_CutsIt(string appended)
     {
-        var errors = BuildErrors.From(["Killed"], Root);
+        var errors = From($"CSC : error CS5001: no Main for [Program] [{Path.Combine(Root, appended)}]");
 
-        Assert.Equal(["Killed"], errors.Shown);
-        Assert.Equal("The build failed.", errors.Summary(OrleansRuntime.Embedded));
+        Assert.Equal(["CSC : error CS5001: no Main for [Program]"], errors.Shown);
+    }
+
+    [Theory]
+    [InlineData("error NETSDK1045: The current .NET SDK does not support targeting .NET 11.0.")]
+    [InlineData("MSBUILD : error MSB1009: Project file does not exist.")]
+    [InlineData("Tests.cs(1,1): error xUnit1026: Theory method does not use parameter")]
+    [InlineData("Program.cs(1,1): error IDE0161: Convert to file-scoped namespace (https://learn.example)")]
+    [InlineData("Startup.cs(1,1): error ASP0014: Suggest using top level route registrations")]
+    public void From_EachKindOfError_CountsIt(string line)
+    {
+        var errors = From("something else", line);
+
+        Assert.Equal([line], errors.Shown);
+        Assert.Equal("The build failed: 1 error.", errors.Summary(OrleansRuntime.Embedded));
     }
 
     [Fact]
     public void From_ManyErrors_ShowsTheFirstAndCountsAll()
     {
-        var errors = BuildErrors.From([.. Enumerable.Range(1, 30).Select(line => $"A.cs({line},1): error CS1002: ; expected")], Root);
+        var errors = From([.. Enumerable.Range(1, 30).Select(number => $"a.cs({number},1): error CS0103: no such name")]);
 
         Assert.Equal(20, errors.Shown.Count());
-        Assert.Equal("The build failed: 30 errors, the first 20 above.", errors.Summary(OrleansRuntime.Embedded));
+        Assert.Equal("The build failed: 30 errors, the first 20 above.", errors.Summary(OrleansRuntime.Microsoft));
     }
 
     [Fact]
-    public void Summary_PackageMissingOnMicrosoft_NamesTheWayOut() =>
-        Assert.EndsWith("--runtime embedded", Missing().Summary(OrleansRuntime.Microsoft), StringComparison.Ordinal);
+    public void From_FailureWithoutError_ShowsTheLastWords()
+    {
+        var errors = From([.. Enumerable.Range(1, 30).Select(number => $"line {number}")]);
+
+        Assert.Equal(Enumerable.Range(11, 20).Select(number => $"line {number}"), errors.Shown);
+        Assert.Equal("The build failed.", errors.Summary(OrleansRuntime.Embedded));
+    }
 
     [Fact]
-    public void Summary_PackageMissingOnEmbedded_SaysThatTheRestoreFailed() =>
-        Assert.StartsWith("The restore failed", Missing().Summary(OrleansRuntime.Embedded), StringComparison.Ordinal);
+    public void Summary_PackagesMissing_ProposesTheEmbeddedRuntimeToTheOtherAlone()
+    {
+        var errors = From($"{Project} : error NU1101: Unable to find package Microsoft.Orleans.Server. [{Project}]");
 
-    private static BuildErrors Missing() => BuildErrors.From(["a.csproj : error NU1101: Unable to find package X."], Root);
+        Assert.EndsWith("--runtime embedded", errors.Summary(OrleansRuntime.Microsoft), StringComparison.Ordinal);
+        Assert.Equal("The restore failed: the packages named above could not be fetched.", errors.Summary(OrleansRuntime.Embedded));
+    }
+
+    private static BuildErrors From(params string[] lines) => BuildErrors.From(lines, Root);
 }
