@@ -69,6 +69,7 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(_time);
+            ClusterTime.KeepRunning(builder.Services);
             builder.Services.Configure<HubOptions>(options => options.AddFilter(_disconnects));
         });
         await _application.StartAsync();
