@@ -22,6 +22,7 @@ internal static class GatewayApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseMiddleware<RestFaults>();
         app.UseRefuseWhileStopping();
         app.UseWebPage();
         app.UseChatAuthentication();

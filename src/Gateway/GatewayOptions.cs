@@ -16,7 +16,7 @@ public sealed record GatewayOptions
     public int BodyCharacters { get; init; } = 500;
 
     /// <summary>Longest request, in bytes: a longer one is refused, one over four times this ends the connection. Default 16 KB.</summary>
-    [Range(256, 1_048_576)]
+    [Range(256, 65_536)]
     public int FrameBytes { get; init; } = 16 * 1024;
 
     /// <summary>Rooms that one connection may be in. Default 100.</summary>

@@ -34,6 +34,9 @@ public sealed record ClusterSettings
     /// </summary>
     public string GrainStorage { get; init; } = "memory";
 
+    /// <summary>How long a call of a grain may take before its caller is told that the outcome is unknown. Default 5 s.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Redis, for <c>redis</c> clustering.</summary>
     public RedisSettings Redis { get; init; } = new();
 
@@ -47,6 +50,8 @@ public sealed record ClusterSettings
                 ValidateOptionsResult.Fail("Cluster:Membership is redis, so Cluster:Redis:ConnectionString must be set, for example redis:6379,password=…"),
             { GrainStorage: not ("memory" or "adonet") } =>
                 ValidateOptionsResult.Fail($"Cluster:GrainStorage is '{options.GrainStorage}'; it must be memory or adonet."),
+            _ when options.CallTimeout < TimeSpan.FromMilliseconds(100) || options.CallTimeout > TimeSpan.FromMinutes(5) =>
+                ValidateOptionsResult.Fail($"Cluster:CallTimeout is {options.CallTimeout}; it must be 00:00:00.1 to 00:05:00."),
             { SiloPort: < 0 or > 65_535 } or { GatewayPort: < 0 or > 65_535 } =>
                 ValidateOptionsResult.Fail("Cluster:SiloPort and Cluster:GatewayPort must be 0 to 65,535."),
             _ => ValidateOptionsResult.Success,

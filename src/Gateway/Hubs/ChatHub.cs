@@ -83,7 +83,7 @@ internal sealed class ChatHub(
             return Refuse(TextRules.Bad($"Name 1 to {options.Value.RoomsPerConnection} rooms."));
         }
 
-        var outcomes = await Task.WhenAll(requests.Select(Join));
+        var outcomes = await Task.WhenAll(requests.Select(JoinOneOfManyAsync));
         return new Answer(
             new JoinedMany([.. outcomes.Select(outcome => outcome is Answer answer ? answer.Result : outcome)]),
             () =>
@@ -93,6 +93,20 @@ internal sealed class ChatHub(
                     answer.AfterWritten();
                 }
             });
+    }
+
+    /// <summary>An outage of one room is that room's outcome: the others were joined, and their answers let their events go.</summary>
+    private async Task<object> JoinOneOfManyAsync(JoinRequest request)
+    {
+        try
+        {
+            return await Join(request);
+        }
+        catch (Exception exception) when (FaultFilter.IsOutage(exception))
+        {
+            counters.Refused();
+            return FaultFilter.Unavailable;
+        }
     }
 
     /// <summary>A join to which the client wants no answer: there is nothing to wait for.</summary>

@@ -7,7 +7,8 @@ namespace OrleansChat.Gateway.Hubs;
 /// <summary>Turns faults into results: an outage is "unknown, retry with the same key", anything else is ours and is logged.</summary>
 internal sealed partial class FaultFilter(ILogger<FaultFilter> logger) : IHubFilter
 {
-    private static readonly Refusal Unavailable = new(
+    /// <summary>What a client is told of an outage.</summary>
+    public static readonly Refusal Unavailable = new(
         new ChatError(ChatErrorCode.Unavailable, "The chat could not be reached and the outcome is unknown; try again, with the same key.", Retryable: true)
         {
             RetryAfterMs = 1000,
@@ -15,13 +16,16 @@ internal sealed partial class FaultFilter(ILogger<FaultFilter> logger) : IHubFil
 
     private static readonly Refusal Internal = new(new ChatError(ChatErrorCode.Internal, "The server failed; the fault was logged."));
 
+    /// <summary>Whether a grain could not be reached, or did not answer in time.</summary>
+    public static bool IsOutage(Exception exception) => exception is TimeoutException or OrleansException or OperationCanceledException;
+
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
             return await next(invocationContext);
         }
-        catch (Exception exception) when (exception is TimeoutException or OrleansException or OperationCanceledException)
+        catch (Exception exception) when (IsOutage(exception))
         {
             LogOutage(invocationContext.HubMethodName, exception);
             return Unavailable;

@@ -17,6 +17,10 @@ internal static class PlainErrors
             await run();
             return 0;
         }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return Say(error, string.Join(' ', exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)));
+        }
         catch (OptionsValidationException exception)
         {
             return Say(error, string.Join(' ', exception.Failures));

@@ -74,7 +74,8 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
                 Remember(message);
             }
 
-            subscription.ReadSeq = snapshot.Head;
+            subscription.ReadSeq =
+                snapshot.Members.FirstOrDefault(member => member.Person.Id == subscription.Connection.Person.Id)?.ReadSeq ?? 0;
             subscription.Answered(new Position(snapshot.Epoch, snapshot.Head));
         }
     }

@@ -8,6 +8,9 @@ namespace OrleansChat.Gateway.Validation;
 /// <summary>What a text from a client may be. Text that passes is kept and shown exactly as it was sent.</summary>
 internal static class TextRules
 {
+    /// <summary>Letters and symbols that show nothing: the Hangul fillers and the blank Braille pattern.</summary>
+    private const string Blanks = "\u115f\u1160\u2800\u3164\uffa0";
+
     /// <summary>More marks in a row than any script needs; more would draw over the lines above and below.</summary>
     private const int CombiningMarksInARow = 16;
 
@@ -48,7 +51,8 @@ internal static class TextRules
     public static Refused Bad(string message) => new(ChatErrorCode.BadRequest, message);
 
     /// <summary>Zero-width characters take no place, and so are no message by themselves.</summary>
-    private static bool IsVisible(Rune rune) => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format;
+    private static bool IsVisible(Rune rune) =>
+        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format && !(rune.IsBmp && Blanks.Contains((char)rune.Value));
 
     private static Refused? CheckRunes(string body)
     {

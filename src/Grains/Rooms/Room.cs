@@ -40,7 +40,7 @@ internal sealed class Room
         _clock = new LamportClock(epoch);
     }
 
-    public long Epoch { get; }
+    public long Epoch { get; private set; }
 
     /// <summary>Number of the last ordered event; 0 before the first.</summary>
     public long Head { get; private set; }
@@ -218,6 +218,12 @@ internal sealed class Room
     /// </summary>
     public RoomAttached Attach(AttachGateway gateway)
     {
+        if (gateway.Epoch > Epoch)
+        {
+            // The clock that gave this activation its epoch was behind the last one's; what it says under its own would be taken for the past.
+            Epoch = gateway.Epoch + 1;
+        }
+
         foreach (var attached in gateway.Members)
         {
             var (member, _) = _membership.Add(attached.Connection, attached.Person);

@@ -1,6 +1,9 @@
+using Orleans.Configuration;
+
 namespace OrleansChat.Grains.Tickets;
 
 /// <summary>One ticket. It answers once and goes; what nobody redeems goes by idle collection, and is refused by its own end before that.</summary>
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed class TicketGrain(TimeProvider time) : Grain, ITicketGrain
 {
     private Ticket? _ticket;

@@ -83,6 +83,17 @@ public sealed class RoomAttachTests
     }
 
     [Fact]
+    public void Attach_GatewayThatHasSeenAHigherEpoch_TheRoomGoesOnAboveIt()
+    {
+        var driver = new RoomDriver();
+        driver.Attach(RoomDriver.Here, epoch: RoomDriver.Epoch + 10, head: 3, [Sample.Attached("ann", RoomDriver.Here)]);
+
+        var posted = driver.Post("ann", "key", "hello").Value!;
+
+        Assert.Equal((RoomDriver.Epoch + 11, 4L), (posted.Epoch, posted.Seq));
+    }
+
+    [Fact]
     public void Attach_GatewayThatKnowsAHigherNumberThanItPassedOn_NumbersGoOnAboveIt()
     {
         var driver = new RoomDriver();

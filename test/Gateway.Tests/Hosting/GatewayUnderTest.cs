@@ -23,6 +23,7 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
     private readonly ConcurrentQueue<ChatConnection> _connections = [];
     private readonly string[] _settings;
     private readonly TimeProvider _time;
+    private Action<IServiceCollection>? _configure;
     private WebApplication? _application;
 
     /// <summary>With the default settings; xunit starts it.</summary>
@@ -45,6 +46,14 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
 
     internal static Task<GatewayUnderTest> StartAsync(FakeTime time, params (string Name, string Value)[] settings) =>
         StartAsync((TimeProvider)time, settings);
+
+    /// <summary>With a part of the silo or gateway exchanged.</summary>
+    internal static async Task<GatewayUnderTest> StartAsync(Action<IServiceCollection> configure)
+    {
+        var gateway = new GatewayUnderTest(TimeProvider.System, []) { _configure = configure };
+        await gateway.InitializeAsync();
+        return gateway;
+    }
 
     /// <summary>
     /// A clock for a whole gateway. It stands still, but at today's time: Microsoft's runtime schedules the end of activations by the machine's
@@ -70,6 +79,7 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(_time);
             ClusterTime.KeepRunning(builder.Services);
+            _configure?.Invoke(builder.Services);
             builder.Services.Configure<HubOptions>(options => options.AddFilter(_disconnects));
         });
         await _application.StartAsync();

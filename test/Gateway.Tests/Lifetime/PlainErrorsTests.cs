@@ -10,13 +10,14 @@ public sealed class PlainErrorsTests
     [InlineData("--Rooms:TypingLifetime=00:00:00", "TypingLifetime must be between")]
     [InlineData("--Rooms:RingMessages=abc", "'abc' at 'Rooms:RingMessages'")]
     [InlineData("--Cluster:Membership=nowhere", "Cluster:Membership is 'nowhere'; it must be localhost or redis")]
+    [InlineData("--Gateway:OutboxFrames=0 --RateLimits:Message:Limit=0", "RateLimits:Message:Limit is 0")]
     [InlineData("--Gateway:Silo=nowhere", "Gateway:Silo is 'nowhere'; it must be cohost or client")]
     public async Task Guard_SettingThatCannotBe_IsOneLineAndExitCodeOne(string setting, string expected)
     {
         var error = new StringWriter();
 
         var exitCode = await PlainErrors.GuardAsync(
-            () => GatewayApplication.Create(["--environment=Development", "--urls=http://127.0.0.1:0", setting]).RunCheckedAsync(), error);
+            () => GatewayApplication.Create(["--environment=Development", "--urls=http://127.0.0.1:0", .. setting.Split(' ')]).RunCheckedAsync(), error);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);

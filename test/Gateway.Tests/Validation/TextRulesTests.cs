@@ -27,6 +27,7 @@ public sealed class TextRulesTests
         { "\t\n", ChatErrorCode.BadRequest },
         { "\u2003\u3000\u00a0", ChatErrorCode.BadRequest },
         { "\u200b\u200d\ufeff \u2060", ChatErrorCode.BadRequest },
+        { "\u3164\u2800", ChatErrorCode.BadRequest },
         { " x ", null },
         { "a\nb\tc", null },
         { "a\rb", ChatErrorCode.BadRequest },

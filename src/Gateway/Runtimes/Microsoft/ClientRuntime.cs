@@ -15,6 +15,7 @@ internal static class ClientRuntime
             options.ServiceId = settings.ServiceId;
         });
 
+        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = settings.CallTimeout);
         if (settings.Membership == "localhost")
         {
             client.UseLocalhostClustering(settings.GatewayPort, settings.ServiceId, settings.Id);

@@ -1,3 +1,4 @@
+using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansChat.Grains;
 
@@ -25,6 +26,7 @@ public static class SiloRuntime
                 + "Build with -p:OrleansRuntime=Microsoft, or set Cluster:GrainStorage to memory.");
         }
 
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.CallTimeout);
         silo.UseLocalhostClustering();
         silo.AddMemoryGrainStorage(ChatGrainsExtensions.GrainStorageName);
     }

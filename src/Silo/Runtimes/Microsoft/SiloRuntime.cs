@@ -23,6 +23,7 @@ public static class SiloRuntime
             options.ServiceId = settings.ServiceId;
         });
 
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.CallTimeout);
         AddGrainStorage(silo, settings, postgres);
         if (settings.Membership == "localhost")
         {
