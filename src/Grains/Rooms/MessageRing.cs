@@ -58,7 +58,8 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
     /// <summary>The messages nearest below a number, oldest first.</summary>
     public MessagePosted[] Before(long seq, int limit)
     {
-        var end = CountUpTo(seq - 1);
+        // Numbers begin at 1, and one below the lowest of all would be the highest.
+        var end = CountUpTo(Math.Max(seq, 1) - 1);
         var start = Math.Max(0, end - limit);
         return Slice(start, end - start);
     }

@@ -67,6 +67,8 @@ public sealed class MessageRingTests
     [InlineData(18, 9, "16 17")]
     [InlineData(16, 9, "")]
     [InlineData(1, 9, "")]
+    [InlineData(0, 9, "")]
+    [InlineData(long.MinValue, 9, "")]
     [InlineData(long.MaxValue, 2, "24 25")]
     public void Before_Number_IsTheNearestBelow(long seq, int limit, string expected)
     {
@@ -80,6 +82,7 @@ public sealed class MessageRingTests
     [InlineData(23, 9, "24 25")]
     [InlineData(25, 9, "")]
     [InlineData(long.MaxValue, 9, "")]
+    [InlineData(long.MinValue, 2, "16 17")]
     public void After_Number_IsTheNearestAbove(long seq, int limit, string expected)
     {
         Add(1, 25);
