@@ -11,7 +11,7 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
 
     public int Count { get; private set; }
 
-    /// <summary>Sequence number of the newest message that was forgotten, 0 where none was: what lies above it is complete.</summary>
+    /// <summary>Up to which number messages were forgotten or lost, 0 where none were: what lies above it is complete.</summary>
     public long ForgottenUpTo { get; private set; }
 
     /// <summary>The message at a place counted from the oldest.</summary>
@@ -51,6 +51,9 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
             Add(message);
         }
     }
+
+    /// <summary>Says that messages up to this number may be missing, although they were never here to be forgotten.</summary>
+    public void MissUpTo(long seq) => ForgottenUpTo = Math.Max(ForgottenUpTo, seq);
 
     /// <summary>The last messages, oldest first.</summary>
     public MessagePosted[] Last(int count) => Slice(Math.Max(0, Count - count), Math.Min(count, Count));

@@ -22,7 +22,9 @@ internal sealed class Room
     private readonly Typists _typists;
     private readonly List<RoomEvent> _pending = [];
     private LamportClock _clock;
+    private Recovery _recovery;
     private long _lastAt;
+    private long? _firstPosted;
 
     /// <param name="id">Which room.</param>
     /// <param name="epoch">This activation's epoch, above every earlier one's.</param>
@@ -131,6 +133,7 @@ internal sealed class Room
         };
         var posted = new Posted(message.MessageId, Epoch, stamp.Seq, stamp.Clock, stamp.At, Duplicate: false);
         _ring.Add(message);
+        _firstPosted ??= message.Seq;
         _keys.Remember(user, key, body, posted);
         _pending.Add(message);
         return posted;
@@ -218,6 +221,7 @@ internal sealed class Room
     /// </summary>
     public RoomAttached Attach(AttachGateway gateway)
     {
+        var hasHeardThisActivation = gateway.Epoch == Epoch;
         if (gateway.Epoch > Epoch)
         {
             // The clock that gave this activation its epoch was behind the last one's; what it says under its own would be taken for the past.
@@ -230,24 +234,40 @@ internal sealed class Room
             member.ReadSeq = Math.Max(member.ReadSeq, attached.ReadSeq);
         }
 
-        _ring.Merge(gateway.Tail);
-        foreach (var message in gateway.Tail)
-        {
-            RememberKey(message);
-            _lastAt = Math.Max(_lastAt, message.At);
-        }
-
         Head = Math.Max(Head, Math.Max(gateway.Head, gateway.HighestSeq));
         _clock.Observe(gateway.Clock);
-        return new RoomAttached(Epoch, Head, Complete: gateway.Head >= _ring.ForgottenUpTo, _ring.After(gateway.Head, _limits.RingMessages));
+        if (!hasHeardThisActivation)
+        {
+            _ring.MissUpTo(_recovery.Add(gateway));
+        }
+
+        if (IsEmpty)
+        {
+            // Its members left on the way here: what was said among them is nobody's any more.
+            Forget();
+        }
+        else
+        {
+            TakeOver(gateway.Tail);
+        }
+
+        // Its own numbers hide those that newcomers were given meanwhile: it takes them for events that it has passed on.
+        var hidesMessages = !hasHeardThisActivation && _firstPosted <= gateway.Head;
+        return new RoomAttached(
+            Epoch, Head, Complete: gateway.Head >= _ring.ForgottenUpTo && !hidesMessages, _ring.After(gateway.Head, _limits.RingMessages));
     }
 
-    private void RememberKey(MessagePosted message)
+    private void TakeOver(MessagePosted[] tail)
     {
-        if (_keys.Find(message.From.Id, message.Key, message.Body, message.At, out _) is null)
+        _ring.Merge(tail);
+        foreach (var message in tail)
         {
-            var posted = new Posted(message.MessageId, message.Epoch, message.Seq, message.Clock, message.At, Duplicate: false);
-            _keys.Remember(message.From.Id, message.Key, message.Body, posted);
+            _lastAt = Math.Max(_lastAt, message.At);
+            if (!_keys.Knows(message.From.Id, message.Key))
+            {
+                var posted = new Posted(message.MessageId, message.Epoch, message.Seq, message.Clock, message.At, Duplicate: false);
+                _keys.Remember(message.From.Id, message.Key, message.Body, posted);
+            }
         }
     }
 
@@ -275,6 +295,7 @@ internal sealed class Room
     private void Forget()
     {
         _ring.Clear(Head);
+        _firstPosted = null;
         _keys.Clear();
         _typists.Clear();
         _pending.Clear();

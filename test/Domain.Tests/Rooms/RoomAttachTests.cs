@@ -141,6 +141,102 @@ public sealed class RoomAttachTests
         Assert.Equal([49L, 50L], _room.Fetch("ann", before: 51, limit: 2).Value!.Messages.Select(message => message.Seq));
     }
 
+    [Fact]
+    public void Attach_TailThatBeginsLate_WhatLiesBelowIsEvicted()
+    {
+        Attach(RoomDriver.Here, head: 500, [Sample.Attached("ann", RoomDriver.Here)], Tail(401, 500));
+        Assert.Equal(ChatErrorCode.RangeEvicted, _room.Fetch("ann", after: 399).Refusal?.Code);
+        Assert.Equal(100, _room.Fetch("ann", after: 400).Value!.Messages.Length);
+    }
+
+    [Theory]
+    [InlineData(399, false)]
+    [InlineData(400, true)]
+    [InlineData(499, true)]
+    public void Attach_SecondGateway_IsCompleteOnlyIfItReachesTheFirstTail(long head, bool complete)
+    {
+        Attach(RoomDriver.Here, head: 500, [Sample.Attached("ann", RoomDriver.Here)], Tail(401, 500));
+        Assert.Equal(complete, Attach(RoomDriver.There, head, [Sample.Attached("bob", RoomDriver.There)], Tail((int)head - 49, (int)head)).Complete);
+    }
+
+    [Fact]
+    public void Attach_TailsThatTouch_AreWholeFromTheFirstOn()
+    {
+        Attach(RoomDriver.Here, head: 48, [Sample.Attached("ann", RoomDriver.Here)], Tail(44, 48));
+        Attach(RoomDriver.There, head: 50, [Sample.Attached("bob", RoomDriver.There)], Tail(49, 50));
+        Assert.Equal([44L, 45, 46, 47, 48, 49, 50], _room.Fetch("ann", after: 43).Value!.Messages.Select(message => message.Seq));
+    }
+
+    [Fact]
+    public void Attach_TailsWithAHoleBetween_AreWholeFromTheSecondOn()
+    {
+        Attach(RoomDriver.Here, head: 47, [Sample.Attached("ann", RoomDriver.Here)], Tail(44, 47));
+        Attach(RoomDriver.There, head: 50, [Sample.Attached("bob", RoomDriver.There)], Tail(49, 50));
+        Assert.Equal(ChatErrorCode.RangeEvicted, _room.Fetch("ann", after: 47).Refusal?.Code);
+        Assert.Equal([49L, 50L], _room.Fetch("ann", after: 48).Value!.Messages.Select(message => message.Seq));
+    }
+
+    [Fact]
+    public void Attach_GatewayThatAnAnswerToldMoreThanItGot_IsIncomplete()
+    {
+        // What stood at 6 and 7 went with the silo, whoever may have seen it.
+        Assert.False(_room.Attach(RoomDriver.Here, LostEpoch, head: 5, [Sample.Attached("ann", RoomDriver.Here)], highestSeq: 7).Complete);
+        Assert.True(_room.Attach(RoomDriver.There, LostEpoch, head: 7, [Sample.Attached("bob", RoomDriver.There)], highestSeq: 7).Complete);
+    }
+
+    [Fact]
+    public void Attach_GatewayThatMissedAnEvent_LosesNothingThatTheRoomKeeps()
+    {
+        // Its tail begins late, but the room itself has everything.
+        _room.Join("ann");
+        _room.PostMany("ann", 9);
+        var attached = _room.Attach(RoomDriver.Here, RoomDriver.Epoch, head: 8, [Sample.Attached("ann", RoomDriver.Here)], [Sample.Message(8)], highestSeq: 10);
+        Assert.True(attached.Complete);
+        Assert.Equal([9L, 10L], attached.Missed.Select(message => message.Seq));
+        Assert.Equal(9, _room.Fetch("ann", after: 0).Value!.Messages.Select(message => message.Seq).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(50, false)]
+    [InlineData(2, false)]
+    [InlineData(1, true)]
+    public void Attach_NewcomersMessageAtANumberThatTheGatewayPassedOn_IsIncomplete(long head, bool complete)
+    {
+        _room.Join("bob", gateway: RoomDriver.There);
+        _room.Post("bob", "early", gateway: RoomDriver.There);
+        Assert.Equal(complete, Attach(RoomDriver.Here, head, [Sample.Attached("ann", RoomDriver.Here)], [Sample.Message(1, epoch: LostEpoch)]).Complete);
+        Assert.True(_room.Attach(RoomDriver.Here, RoomDriver.Epoch, head, [Sample.Attached("ann", RoomDriver.Here)]).Complete);
+    }
+
+    [Fact]
+    public void Attach_WithoutMembers_KeepsTheNumbersAloneAndForgetsTheRest()
+    {
+        Attach(RoomDriver.Here, head: 50, [], [Sample.Message(50, "secret", LostEpoch, "ann", "k")], clock: RoomDriver.Epoch + 5);
+        Assert.True(_room.Room.IsEmpty);
+        var snapshot = _room.Join("ann").Value!;
+        Assert.Equal((51L, RoomDriver.Epoch + 6, 0), (snapshot.Head, snapshot.Clock, snapshot.Messages.Length));
+        Assert.False(_room.Post("ann", "k", "other").Value!.Duplicate);
+    }
+
+    [Fact]
+    public void Attach_TailFromAClockFarAhead_ForgetsNoKey()
+    {
+        _room.Join("bob", gateway: RoomDriver.There);
+        var first = _room.Post("bob", "k", gateway: RoomDriver.There).Value!;
+        Attach(RoomDriver.Here, head: 50, [Sample.Attached("ann", RoomDriver.Here)], [Sample.Message(50, epoch: LostEpoch, at: _room.Now + 600_000)]);
+        Assert.Equal(first with { Duplicate = true }, _room.Post("bob", "k", gateway: RoomDriver.There).Value);
+    }
+
+    [Fact]
+    public void Attach_KeyThatANewcomersGatewayUsedAgain_KeepsTheNewAnswer()
+    {
+        // The author retried over another gateway before this one came: there are two messages now, and the last answer stands.
+        _room.Join("ann", gateway: RoomDriver.There);
+        var second = _room.Post("ann", "k", gateway: RoomDriver.There).Value!;
+        Attach(RoomDriver.Here, head: 50, [Sample.Attached("ann", RoomDriver.Here)], [Sample.Message(50, "hi", LostEpoch, "ann", "k", _room.Now)]);
+        Assert.Equal(second with { Duplicate = true }, _room.Post("ann", "k").Value);
+    }
+
     private RoomAttached Attach(string gateway, long head, AttachedMember[] members, MessagePosted[]? tail = null, long clock = 0) =>
         _room.Attach(gateway, LostEpoch, head, members, tail, clock);
 
