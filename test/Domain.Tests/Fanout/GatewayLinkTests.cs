@@ -77,7 +77,7 @@ public sealed class GatewayLinkTests
         await _time.WhenTimersAsync(1);
         Send(link, 2, 2);
         _time.Advance(TimeSpan.FromMilliseconds(249));
-        Assert.False(_observer.HasCall);
+        Assert.True(_time.WhenTimersAsync(1).IsCompleted, "The delay ended early.");
         _time.Advance(TimeSpan.FromMilliseconds(1));
         var again = await _observer.NextAsync();
         Assert.Equal("1", again.Numbers);
