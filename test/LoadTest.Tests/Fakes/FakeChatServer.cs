@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,10 +15,9 @@ public sealed class FakeChatServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly Fault _fault;
     private readonly bool _refusesAll;
-    private readonly ConcurrentDictionary<string, FakeRoom> _rooms = new();
+    private readonly Dictionary<string, FakeRoom> _rooms = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstMessage = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _firstRoomTaken;
     private int _guests;
 
     private FakeChatServer(WebApplication application, Fault fault, bool refusesAll)
@@ -95,7 +93,7 @@ public sealed class FakeChatServer : IAsyncDisposable
 
         var id = record.GetProperty("invocationId").GetString()!;
         var argument = record.GetProperty("arguments")[0];
-        var room = _rooms.GetOrAdd(argument.GetProperty("room").GetString()!, NewRoom);
+        var room = RoomOf(argument.GetProperty("room").GetString()!);
         if (record.GetProperty("target").ValueEquals("Join"))
         {
             room.Join(connection, id);
@@ -111,5 +109,17 @@ public sealed class FakeChatServer : IAsyncDisposable
         }
     }
 
-    private FakeRoom NewRoom(string code) => new(code, Interlocked.Exchange(ref _firstRoomTaken, 1) == 0 ? _fault : Fault.None);
+    /// <summary>The first room has the fault. Under a lock: two members of it may come at once, and only one room can be the first.</summary>
+    private FakeRoom RoomOf(string code)
+    {
+        lock (_rooms)
+        {
+            if (!_rooms.TryGetValue(code, out var room))
+            {
+                _rooms[code] = room = new FakeRoom(code, _rooms.Count == 0 ? _fault : Fault.None);
+            }
+
+            return room;
+        }
+    }
 }
