@@ -13,5 +13,10 @@ namespace OrleansChat.Contracts;
 [JsonDerivedType(typeof(ReadFrame), "read")]
 [JsonDerivedType(typeof(EpochFrame), "epoch")]
 [JsonDerivedType(typeof(ResyncFrame), "resync")]
+[JsonDerivedType(typeof(GapFrame), "gap")]
+[JsonDerivedType(typeof(MembersFrame), "members")]
+[JsonDerivedType(typeof(DigestFrame), "digest")]
+[JsonDerivedType(typeof(SlowFrame), "slow")]
+[JsonDerivedType(typeof(DrainFrame), "drain")]
 [JsonDerivedType(typeof(ByeFrame), "bye")]
 public abstract record Frame;

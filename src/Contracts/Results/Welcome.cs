@@ -6,4 +6,6 @@ namespace OrleansChat.Contracts;
 /// <param name="Limits">The limits in force.</param>
 /// <param name="Server">Version and runtime of the server.</param>
 /// <param name="TokenExpiresAt">When the access token ends, in Unix milliseconds; the connection is closed then.</param>
-public sealed record Welcome(UserInfo User, long ServerTime, ChatLimits Limits, ServerInfo Server, long? TokenExpiresAt = null) : Result(true);
+/// <param name="Rooms">One outcome for each room that was to be resumed, in the order asked; absent where none was.</param>
+public sealed record Welcome(
+    UserInfo User, long ServerTime, ChatLimits Limits, ServerInfo Server, long? TokenExpiresAt = null, IReadOnlyList<RoomOutcome>? Rooms = null) : Result(true);

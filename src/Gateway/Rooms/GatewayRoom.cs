@@ -152,7 +152,7 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
             delivered = 0;
             if (attached.Epoch > _epoch)
             {
-                Tell(new EpochFrame(Id.Value, attached.Epoch, Reached, attached.Complete));
+                Tell(new EpochFrame(Id.Value, attached.Epoch, Reached, attached.Complete, []));
             }
 
             if (!attached.Complete)

@@ -23,9 +23,14 @@ public sealed class FrameEncoderTests
         new LeftFrame("A", 5, 6, 7, 8, Ann, "left", 1),
         new TypingFrame("A", Ann, On: true),
         new ReadFrame("A", "ann", long.MaxValue),
-        new EpochFrame("A", 5, 6, Recovered: true),
+        new EpochFrame("A", 5, 6, Recovered: true, [new MessageFrame("A", 4, 5, 6, 7, "4-5", Ann, "two", "text")]),
+        new MembersFrame("A", [new MemberInfo("ann", "Ann", "member")], 1),
+        new GapFrame("A", 7, 9),
+        new DigestFrame("A", 5, 6, 3),
+        new SlowFrame(SlowFrame.Receipts),
+        new DrainFrame(1500),
         new ResyncFrame("A", "why"),
-        new ByeFrame("OVERLOADED", "why", "stop"),
+        new ByeFrame("OVERLOADED", "why", "resume", 1000),
     }.ToDictionary(frame => frame.GetType().Name);
 
     [Theory]
