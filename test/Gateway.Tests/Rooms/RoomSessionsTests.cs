@@ -98,7 +98,7 @@ public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, (await posting).Value?.Seq);
         Assert.Equal(first, second);
         Assert.Equal((Events.Epoch, 2, _bob.Connection.Id), (command.Epoch, command.Head, Assert.Single(command.Members).Connection));
-        Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true, []), Assert.Single(_bob.Frames)), strict: true);
+        Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true, []), Assert.Single(_bob.Frames), strict: true);
     }
 
     [Fact]
