@@ -24,6 +24,9 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
 
     public Network Network { get; } = new(transport);
 
+    /// <summary>The silos that are neither stopping nor gone, oldest first.</summary>
+    public IReadOnlyList<SiloNode> Silos => _silos;
+
     /// <summary>An address that nobody had before; negative generations are those of clients.</summary>
     public SiloAddress NewAddress(bool isClient)
     {

@@ -1,0 +1,11 @@
+namespace Orleans.Runtime;
+
+/// <summary>The state of a silo.</summary>
+public enum SiloStatus
+{
+    /// <summary>Nothing is known.</summary>
+    None,
+
+    /// <summary>It takes calls.</summary>
+    Active = 3,
+}
