@@ -8,6 +8,8 @@ namespace OrleansChat.Gateway.Rooms;
 /// <summary>How this gateway and the room's activations find each other: what it offers, and how it catches up.</summary>
 internal sealed partial class GatewayRoom
 {
+    private Task? _attachment;
+
     /// <summary>Whether something is missing that only an attachment can bring.</summary>
     public bool NeedsAttachment
     {
@@ -70,6 +72,15 @@ internal sealed partial class GatewayRoom
 
             var members = _subscriptions.FindAll(subscription => subscription.IsMember);
             return new CheckGateway(gateway, _position, members.Count, members.Sum(member => member.Connection.Id.Number));
+        }
+    }
+
+    /// <summary>At most one attachment at a time; whoever asks meanwhile waits for the same one.</summary>
+    public Task AttachOnceAsync(Func<Task> attach)
+    {
+        lock (_lock)
+        {
+            return _attachment is { IsCompleted: false } ? _attachment : _attachment = attach();
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class RoomSessions(
     public Task<RoomChecked> CheckAsync(GatewayRoom room, CheckGateway query) => Grain(room.Id).CheckAsync(query);
 
     /// <summary>Brings the room what this gateway holds of it, and this gateway what it missed.</summary>
-    public async Task AttachAsync(GatewayRoom room)
+    public Task AttachAsync(GatewayRoom room) => room.AttachOnceAsync(async () =>
     {
         var offer = room.BeginAttach();
         try
@@ -99,7 +99,7 @@ internal sealed class RoomSessions(
             table.Settle(room, new Applied(DeliveryOutcome.Kept, NeedsAttachment: true));
             throw;
         }
-    }
+    });
 
     private async Task<Reply<RoomSnapshot>> TryJoinAsync(GatewayRoom room, Subscription subscription, int history, Position? resumes)
     {

@@ -41,5 +41,5 @@ public sealed record RoomOffer
     public EpochEnd[] Ended { get; init; } = [];
 
     /// <summary>Whether the gateway holds nothing of the room.</summary>
-    public bool IsEmpty => Epoch == 0 && Members.Length == 0 && Tail.Length == 0;
+    public bool IsEmpty => Epoch == 0 && Tail.Length == 0 && Array.TrueForAll(Members, member => member.IsJoining);
 }

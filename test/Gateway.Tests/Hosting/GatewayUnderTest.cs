@@ -72,6 +72,8 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
     {
         string[] settings =
         [
+            // Who drops is kept for a while, by default; a test that is not about that sees at once that somebody is gone.
+            "--Rooms:Grace=00:00:00",
             "--urls=http://127.0.0.1:0", "--Auth:Development:Allow=true", $"--Auth:Development:Key={Convert.ToBase64String(Key)}", .. _settings,
         ];
         _application = GatewayApplication.Create(settings, builder =>
