@@ -39,6 +39,7 @@ internal static class ChatGatewayExtensions
     {
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutboxOptions>().Bind(builder.Configuration.GetSection(OutboxOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         // Limits that grains hold; a gateway reports them, also where its silos run elsewhere.
         services.AddOptions<Grains.RateLimits.RateLimitsOptions>().Bind(builder.Configuration.GetSection("RateLimits"));
@@ -48,6 +49,8 @@ internal static class ChatGatewayExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<GatewayCounters>();
+        services.AddSingleton<SlowReaders>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlowReaders>());
         services.AddSingleton<RoomTable>();
         services.AddSingleton<RoomSessions>();
         services.AddHostedService<RoomAttacher>();

@@ -36,7 +36,7 @@ internal static class ChatHubExtensions
     {
         options.CloseOnAuthenticationExpiration = true;
 
-        // Slow readers are closed by their own bounded outbox; a timer for every send would cost every fast one.
+        // Slow readers are seen to by their own bounded outbox; a timer for every send would cost every fast one.
         options.TransportSendTimeout = Timeout.InfiniteTimeSpan;
         options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
     });

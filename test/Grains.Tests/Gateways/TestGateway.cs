@@ -15,6 +15,7 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly GatewayIdentity _identity = new();
     private readonly GatewayObserver _observer;
     private readonly RoomAttacher _attacher;
+    private readonly SlowReaders _readers = new(Options.Create(new OutboxOptions()), new GatewayCounters(), TimeProvider.System);
     private long _connections;
 
     private TestGateway(IGrainFactory grains)
@@ -43,7 +44,7 @@ internal sealed class TestGateway : IAsyncDisposable
     public TestUser Connect(string user)
     {
         var frames = new FrameRecorder();
-        var outbox = new Outbox(frames, maxFrames: 100_000, maxBytes: 100_000_000, () => { });
+        var outbox = new Outbox(frames, _readers);
         var id = new ConnectionId(_identity.Id, Interlocked.Increment(ref _connections));
         return new TestUser(Sessions, new ClientConnection(id, new Person(new UserId(user), user), null, outbox), frames);
     }
