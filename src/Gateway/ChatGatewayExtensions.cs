@@ -49,6 +49,7 @@ internal static class ChatGatewayExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<GatewayCounters>();
+        services.AddTransportBuffers();
         services.AddSingleton<SlowReaders>();
         services.AddHostedService(provider => provider.GetRequiredService<SlowReaders>());
         services.AddSingleton<RoomTable>();

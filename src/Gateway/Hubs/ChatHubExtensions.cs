@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using OrleansChat.Gateway.Connections;
 
 namespace OrleansChat.Gateway.Hubs;
 
@@ -37,6 +38,7 @@ internal static class ChatHubExtensions
         options.CloseOnAuthenticationExpiration = true;
 
         // Slow readers are seen to by their own bounded outbox; a timer for every send would cost every fast one.
+        options.TransportMaxBufferSize = TransportBuffers.Bytes;
         options.TransportSendTimeout = Timeout.InfiniteTimeSpan;
         options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
     });
