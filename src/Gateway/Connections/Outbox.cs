@@ -24,7 +24,7 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
         /// <summary>The same, and the only frame that will still follow is the last one.</summary>
         Ending,
 
-        /// <summary>The last frame is being written.</summary>
+        /// <summary>The last frame is being written, or was.</summary>
         SayingBye,
 
         Closed,
@@ -60,7 +60,7 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
         }
     }
 
-    /// <summary>Drops what waits of a room: the answer that is about to be written to this connection contains it.</summary>
+    /// <summary>Drops what waits of a room, but for typing: the answer that is about to be written to this connection contains it.</summary>
     public void Forget(string room)
     {
         lock (_lock)
@@ -163,7 +163,7 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
                     _state = State.SayingBye;
                     return readers.Bye;
                 case State.SayingBye:
-                    CloseLocked();
+                    // The connection ends behind what was written; where its reader does not take that, a sweep cuts it off.
                     writer.Close();
                     return null;
                 default:

@@ -71,13 +71,13 @@ internal sealed class OutboxQueue(OutboxOptions bounds)
         return SlowNotices.None;
     }
 
-    /// <summary>Drops what waits of a room: the answer that the client is about to get contains it.</summary>
+    /// <summary>Drops what waits of a room, but for typing: the answer that the client is about to get contains it.</summary>
     public void Forget(string room)
     {
         for (var node = _waiting.First; node is not null;)
         {
             var next = node.Next;
-            if (node.Value.Room == room)
+            if (node.Value.Room == room && node.Value.Frame is not { Kind: FrameKind.Signal })
             {
                 Unlink(node);
             }
@@ -105,14 +105,18 @@ internal sealed class OutboxQueue(OutboxOptions bounds)
         Bytes = 0;
         foreach (var waiting in all)
         {
-            if (waiting.Summary is { } summary)
+            if (waiting.Frame is { } frame)
             {
-                Append(waiting);
-                _summaries.Add(summary.Room, summary);
+                Place(frame, folding);
+            }
+            else if (_summaries.TryGetValue(waiting.Room, out var earlier))
+            {
+                earlier.Fold(waiting.Summary!);
             }
             else
             {
-                Place(waiting.Frame!, folding);
+                Append(waiting);
+                _summaries.Add(waiting.Room, waiting.Summary!);
             }
         }
     }

@@ -32,6 +32,14 @@ internal sealed class RoomSummary(string room)
         _count++;
     }
 
+    /// <summary>Lets it stand for all that another stands for, which came after what it stands for already.</summary>
+    public void Fold(RoomSummary later)
+    {
+        (_epoch, _head) = (later._epoch, later._head);
+        _count += later._count;
+        _needsJoin |= later._needsJoin;
+    }
+
     public OutboundFrame Encode() => FrameEncoder.Encode(_needsJoin
         ? new ResyncFrame(Room, "Too much was left out while you were reading slowly.")
         : new DigestFrame(Room, _epoch, _head, _count));

@@ -36,9 +36,9 @@ internal static class ChatHubExtensions
     public static void MapChatHub(this IEndpointRouteBuilder endpoints) => endpoints.MapHub<ChatHub>(Path, options =>
     {
         options.CloseOnAuthenticationExpiration = true;
+        options.TransportMaxBufferSize = TransportBuffers.Bytes;
 
         // Slow readers are seen to by their own bounded outbox; a timer for every send would cost every fast one.
-        options.TransportMaxBufferSize = TransportBuffers.Bytes;
         options.TransportSendTimeout = Timeout.InfiniteTimeSpan;
         options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
     });

@@ -152,6 +152,19 @@ public sealed class OutboxQueueTests
     }
 
     [Fact]
+    public void Add_ReadMarkersBeforeADigestFillTheQueue_OneFrameStandsForBoth()
+    {
+        Add([Read("ann", 1), .. Messages(1, 16)]);
+
+        for (var user = 0; user < 15; user++)
+        {
+            Add(Read($"user-{user}", 1));
+        }
+
+        AssertTaken(Signals, Receipts, Resync("A"), None);
+    }
+
+    [Fact]
     public void Add_MoreRoomsThanTheBoundAllows_IsRefused()
     {
         for (var room = 0; room < 16; room++)
@@ -180,9 +193,10 @@ public sealed class OutboxQueueTests
 
         _queue.Forget("A");
         Assert.Equal((0, 0), (_queue.Frames, _queue.Bytes));
-        Add(Message(18));
+        Add(Message(18), Typing("ann", on: true));
+        _queue.Forget("B");
 
-        AssertTaken(Signals, Receipts, Message(18), None);
+        AssertTaken(Signals, Receipts, Message(18), Typing("ann", on: true), None);
     }
 
     [Fact]

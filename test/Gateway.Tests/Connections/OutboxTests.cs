@@ -108,6 +108,42 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task Sweep_ByeWasWrittenAndTheConnectionDoesNotEnd_CutsItOff()
+    {
+        var readers = CreateReaders(new OutboxOptions());
+        var outbox = new Outbox(_writer, readers);
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(1));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        readers.Sweep();
+        await _writer.UnblockAsync();
+        Assert.Equal((true, false), (_writer.IsClosed, _writer.IsAborted));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        readers.Sweep();
+
+        Assert.True(_writer.IsAborted);
+    }
+
+    [Fact]
+    public async Task Sweep_ByeWasWrittenAndTheConnectionEnded_HasNothingToDo()
+    {
+        var readers = CreateReaders(new OutboxOptions());
+        var outbox = new Outbox(_writer, readers);
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(1));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        readers.Sweep();
+        await _writer.UnblockAsync();
+        outbox.Close();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        readers.Sweep();
+
+        Assert.False(_writer.IsAborted);
+    }
+
+    [Fact]
     public void Sweep_NothingWasTakenForTheTimeout_EndsAndThenCutsOff()
     {
         var readers = CreateReaders(new OutboxOptions());
