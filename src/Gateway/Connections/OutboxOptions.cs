@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace OrleansChat.Gateway.Connections;
 
@@ -42,6 +43,6 @@ public sealed record OutboxOptions : IValidatableObject
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => SignalsAt > ReceiptsAt
-        ? [new ValidationResult($"SignalsAt is {SignalsAt}; it must not be above ReceiptsAt, which is {ReceiptsAt}.", [nameof(SignalsAt)])]
+        ? [new ValidationResult(string.Create(CultureInfo.InvariantCulture, $"SignalsAt is {SignalsAt}; it must be at most ReceiptsAt, {ReceiptsAt}."), [nameof(SignalsAt)])]
         : [];
 }

@@ -7,6 +7,7 @@ public sealed class PlainErrorsTests
     [Theory]
     [InlineData("--RateLimits:Message:Limit=0", "RateLimits:Message:Limit is 0")]
     [InlineData("--Gateway:Outbox:Frames=0", "Frames must be between 8 and")]
+    [InlineData("--Gateway:Outbox:SignalsAt=0.9", "SignalsAt is 0.9; it must be at most ReceiptsAt, 0.5")]
     [InlineData("--Rooms:TypingLifetime=00:00:00", "TypingLifetime must be between")]
     [InlineData("--Rooms:RingMessages=abc", "'abc' at 'Rooms:RingMessages'")]
     [InlineData("--Cluster:Membership=nowhere", "Cluster:Membership is 'nowhere'; it must be localhost or redis")]
