@@ -7,8 +7,8 @@ namespace OrleansChat.Gateway.Tests.Connections;
 /// <summary>Random conversations and a reader that takes frames now and then: whatever was left out, it ends with what a fast one has.</summary>
 public sealed class OutboxQueueModelTests
 {
-    private const int Seeds = 3_000;
-    private const int Steps = 300;
+    private const int Seeds = 2_000;
+    private const int Steps = 200;
 
     [Fact]
     public void Take_AnyConversationAndAnyPace_TheReaderEndsWithWhatAFastOneHas()
