@@ -42,6 +42,7 @@ internal static class ChatGatewayExtensions
     {
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutboxOptions>().Bind(builder.Configuration.GetSection(OutboxOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         // Limits that grains hold; a gateway reports them, also where its silos run elsewhere.
         services.AddOptions<Grains.RateLimits.RateLimitsOptions>().Bind(builder.Configuration.GetSection("RateLimits"));
@@ -51,6 +52,7 @@ internal static class ChatGatewayExtensions
 
         services.AddSingleton(TimeProvider.System);
         services.AddGatewayCore();
+        services.AddTransportBuffers();
         services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.Ready]);
         services.AddChatHub();
     }
@@ -62,6 +64,8 @@ internal static class ChatGatewayExtensions
         services.TryAddSingleton(_ => new GatewayIdentity());
         services.TryAddSingleton(provider => new LinkScheduler(provider.GetService<TaskScheduler>() ?? TaskScheduler.Default));
         services.AddSingleton<GatewayCounters>();
+        services.AddSingleton<SlowReaders>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlowReaders>());
         services.AddSingleton<RoomTable>();
         services.AddSingleton<RoomSessions>();
         services.AddSingleton<Departures>();

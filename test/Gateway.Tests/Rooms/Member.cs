@@ -13,7 +13,7 @@ internal sealed class Member
     private static long _lastNumber;
 
     public Member(Person person) => Connection = new ClientConnection(
-        new ConnectionId(Gateway, Interlocked.Increment(ref _lastNumber)), person, tokenExpiresAt: null, new Outbox(Transport, 10_000, 10_000_000, () => { }));
+        new ConnectionId(Gateway, Interlocked.Increment(ref _lastNumber)), person, tokenExpiresAt: null, new Outbox(Transport, Readers.Patient));
 
     public FrameRecorder Transport { get; } = new();
 
