@@ -58,7 +58,8 @@ internal sealed partial class LeaseKeeper(
         }
     }
 
-    private async Task RenewAsync()
+    /// <summary>Renews the lease now.</summary>
+    public async Task RenewAsync()
     {
         try
         {

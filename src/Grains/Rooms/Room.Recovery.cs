@@ -8,6 +8,12 @@ internal sealed partial class Room
     private long _awaitedUntil;
 
     /// <summary>
+    /// Between the lowest number that was brought late and the head of then: a client whose last position lies there may have missed the word of it,
+    /// so it takes a fresh view. One that has come further was told before that.
+    /// </summary>
+    private (long From, long To) _broughtLate;
+
+    /// <summary>
     /// Whether members may still come back of whom this activation does not know: their gateway was lost together with the last activation, and only
     /// a replica was left. Until then the room is not forgotten although it is empty.
     /// </summary>
@@ -77,6 +83,7 @@ internal sealed partial class Room
             var late = TakeMessages(offer.Tail, out doubles);
             if (late.Length > 0)
             {
+                _broughtLate = (_broughtLate.To == 0 ? late[0].Seq : Math.Min(_broughtLate.From, late[0].Seq), Head);
                 _pending.Add(new LateMessages { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Messages = late });
             }
         }
@@ -175,5 +182,5 @@ internal sealed partial class Room
     };
 
     private bool IsPartOfHistory(Position position) =>
-        position.Seq >= WholeFrom && (position.Epoch == Epoch ? position.Seq <= Head : _lineage.Contains(position));
+        position.Seq >= WholeFrom && (position.Seq < _broughtLate.From || position.Seq > _broughtLate.To) && (position.Epoch == Epoch ? position.Seq <= Head : _lineage.Contains(position));
 }

@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansChat.Client;
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Fanout;
+using OrleansChat.Grains.Interfaces;
 using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Hosting;
@@ -41,6 +43,8 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     public HttpClient Client { get; } = new();
+
+    internal IServiceProvider Services => _application!.Services;
 
     public static Task<GatewayUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
 
@@ -92,6 +96,13 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
     public string TokenOf(UserInfo user) => DevelopmentToken.Create(Key, user, _time.GetUtcNow(), TimeSpan.FromHours(1));
 
     internal Task<Participant> ConnectAsync(string name) => ConnectAsync(NewUser(name));
+
+    /// <summary>Another gateway is alive, as far as the cluster's list says.</summary>
+    internal async Task ListAnotherGatewayAsync()
+    {
+        var lease = new GatewayLease(GatewayId.New(), Services.GetRequiredService<GatewayObserver>().Reference, Silo: null);
+        await Services.GetRequiredService<IGrainFactory>().GetGrain<IGatewayDirectoryGrain>(IGatewayDirectoryGrain.Key).RenewAsync(lease);
+    }
 
     internal async Task<Participant> ConnectAsync(UserInfo user)
     {
