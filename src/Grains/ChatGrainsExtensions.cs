@@ -28,6 +28,8 @@ public static class ChatGrainsExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEpochSource, HybridClockEpochs>();
+        services.TryAddSingleton<LostSilos>();
+        services.AddHostedService(provider => provider.GetRequiredService<LostSilos>());
         services.TryAddSingleton(provider => new GatewayLinks(
             provider.GetRequiredService<IOptions<GatewayLinkOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

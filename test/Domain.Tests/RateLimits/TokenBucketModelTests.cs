@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using OrleansChat.Domain.Tests.Properties;
+using OrleansChat.Grains.Interfaces;
 using OrleansChat.Grains.RateLimits;
 
 namespace OrleansChat.Domain.Tests.RateLimits;
@@ -13,7 +14,7 @@ public sealed class TokenBucketModelTests
     [InlineData(3, 7)]
     [InlineData(10, 60)]
     [InlineData(7, 2)]
-    public void Take_AnyTimesAlsoBackwards_PassesAllThatTheLimitAndWhatFlowedInAllowAndNoMore(int limit, int windowSeconds)
+    public void Lease_AnyTimesAlsoBackwards_PassesAllThatTheLimitAndWhatFlowedInAllowAndNoMore(int limit, int windowSeconds)
     {
         var windowMs = windowSeconds * 1000L;
         var steps = Gen.Frequency(
@@ -21,13 +22,13 @@ public sealed class TokenBucketModelTests
         Sequences.Check(steps, count: 2_500, times =>
         {
             var bucket = new TokenBucket(limit, TimeSpan.FromSeconds(windowSeconds), Start);
-            var (now, latest) = (Start, Start);
+            var (now, latest, number) = (Start, Start, 0L);
             var passed = new List<long>();
             foreach (var step in times)
             {
                 now += step;
                 latest = Math.Max(latest, now);
-                var passes = bucket.Take(now).Value is not null;
+                var passes = bucket.Lease(new LeaseTokens(new GatewayId("g"), ++number, 1, null, null, null!), "a", now).Value is not null;
                 if (passes != IsAllowed(passed, latest, limit, windowMs))
                 {
                     Assert.Fail($"{now - Start} ms: {(passes ? "passed" : "refused")} after {string.Join(", ", passed.Select(at => at - Start))}.");
