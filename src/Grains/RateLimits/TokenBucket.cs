@@ -26,8 +26,8 @@ internal sealed class TokenBucket
     /// <summary>The latest time seen: a clock that steps back brings nothing and takes nothing.</summary>
     private long _now;
 
-    /// <summary>Since when tokens have flowed over because the bucket and its leases were full.</summary>
-    private long? _fullSince;
+    /// <summary>What has flowed over since the bucket and its leases were full.</summary>
+    private long _spilled;
 
     private bool _beganFull = true;
 
@@ -96,19 +96,24 @@ internal sealed class TokenBucket
     {
         MoveTo(now);
         _leases.TryGetValue(command.Gateway, out var last);
-        if (command.Number > last.Number && _parts >= _windowMs)
+        if (command.Number <= last.Number)
         {
-            // A gateway that asks has nothing left, so what it did not report it has used.
-            EndUsed(last.Count);
-            var count = Math.Clamp(Math.Min(_parts / _windowMs / 2, (_limit / 2) - _leased), 1, Math.Max(1, command.Wanted));
-            _leases[command.Gateway] = (command.Number, count, _now + LeaseMs + GraceMs);
-            _leased += count;
-            _parts -= count * _windowMs;
-            return new TokensLeased((int)count, LeaseMs, _windowMs, activation);
+            // A later request has overtaken it, and nobody waits for its answer.
+            return Refuse();
         }
 
-        // A request that was overtaken by a later one is refused too: nobody waits for its answer.
-        return Refuse();
+        // A gateway that asks has nothing left, so what it did not report it has used.
+        EndUsed(last.Count);
+        var count = 0L;
+        if (_parts >= _windowMs)
+        {
+            count = Math.Clamp(Math.Min(_parts / _windowMs / 2, (_limit / 2) - _leased), 1, Math.Max(1, command.Wanted));
+        }
+
+        _leases[command.Gateway] = (command.Number, count, _now + LeaseMs + GraceMs);
+        _leased += count;
+        _parts -= count * _windowMs;
+        return count > 0 ? new TokensLeased((int)count, LeaseMs, _windowMs, activation) : Refuse();
     }
 
     /// <summary>Takes back what a gateway did not use.</summary>
@@ -122,15 +127,14 @@ internal sealed class TokenBucket
 
         var unused = Math.Clamp(ended.Unused, 0, lease.Count);
         var used = lease.Count - unused;
-        var usedAt = _now - Math.Max(0, ended.UsedAgoMs);
-        var spilled = _fullSince is { } since ? Math.Min(used * _windowMs, (_now - Math.Max(since, usedAt)) * _limit) : 0;
+
+        // Since the use there was room in the bucket, so what flowed over since then had its place.
+        var spilled = Math.Min(_spilled, Math.Clamp(ended.UsedAgoMs, 0, _windowMs) * _limit);
         _leases[ended.Gateway] = lease with { Count = 0 };
         _leased -= unused;
         _parts += unused * _windowMs;
+        _parts += Math.Min(used * _windowMs, spilled);
         EndUsed(used);
-
-        // Since the use there was room in the bucket, so what flowed over since then had its place.
-        _parts += Math.Max(0, spilled);
     }
 
     /// <summary>Says that this bucket should not have begun full, because another activation was in use lately: it repays what it gave.</summary>
@@ -139,7 +143,7 @@ internal sealed class TokenBucket
         if (_beganFull)
         {
             _beganFull = false;
-            _fullSince = null;
+            _spilled = 0;
             _parts -= Capacity;
         }
     }
@@ -149,7 +153,7 @@ internal sealed class TokenBucket
         if (count > 0)
         {
             _leased -= count;
-            _fullSince = null;
+            _spilled = 0;
         }
     }
 
@@ -183,7 +187,7 @@ internal sealed class TokenBucket
         var filled = _parts + (Math.Min(until - _at, 3 * _windowMs) * _limit);
         if (filled >= Room)
         {
-            _fullSince ??= _at + ((Room - _parts + _limit - 1) / _limit);
+            _spilled = Math.Min(Capacity, _spilled + filled - Room);
             filled = Room;
         }
 

@@ -22,13 +22,14 @@ public sealed class TokenBucketModelTests
         Sequences.Check(steps, count: 2_500, times =>
         {
             var bucket = new TokenBucket(limit, TimeSpan.FromSeconds(windowSeconds), Start);
-            var (now, latest, number) = (Start, Start, 0L);
+            var user = new PromptUser(bucket, Start);
+            var (now, latest) = (Start, Start);
             var passed = new List<long>();
             foreach (var step in times)
             {
                 now += step;
                 latest = Math.Max(latest, now);
-                var passes = bucket.Lease(new LeaseTokens(new GatewayId("g"), ++number, 1, null, null, null!), "a", now).Value is not null;
+                var passes = user.TryUse(latest, now);
                 if (passes != IsAllowed(passed, latest, limit, windowMs))
                 {
                     Assert.Fail($"{now - Start} ms: {(passes ? "passed" : "refused")} after {string.Join(", ", passed.Select(at => at - Start))}.");
@@ -40,6 +41,32 @@ public sealed class TokenBucketModelTests
                 }
             }
         });
+    }
+
+    /// <summary>A gateway that leases one token at a time, uses it at once, and says so when it asks again or when the lease ends.</summary>
+    private sealed class PromptUser(TokenBucket bucket, long start)
+    {
+        private static readonly GatewayId Gateway = new("gateway");
+        private long _number;
+        private long _usedAt = start;
+
+        public bool TryUse(long latest, long now)
+        {
+            if (latest > _usedAt + bucket.LeaseMs)
+            {
+                bucket.End(new LeaseEnded(Gateway, _number, 0, bucket.LeaseMs), _usedAt + bucket.LeaseMs);
+            }
+
+            bucket.End(new LeaseEnded(Gateway, _number, 0, latest - _usedAt), now);
+            if (bucket.Lease(new LeaseTokens(Gateway, ++_number, 1, null, null, null!), "activation", now).Value is null)
+            {
+                // The number of the lease that is still open is the bucket's to remember.
+                return false;
+            }
+
+            _usedAt = latest;
+            return true;
+        }
     }
 
     // N(T) <= limit + T * limit / window for every stretch T that ends now, in whole numbers. Whoever takes each pass that this
