@@ -125,7 +125,7 @@ internal sealed class TokenLease(BucketKey key, GatewayId gateway)
     {
         lock (_lock)
         {
-            return _isRetired |= !_isOpen && now >= _knownUntil && now >= _refusedUntil && _calling is not { IsCompleted: false };
+            return _isRetired |= !_isOpen && !_isAsking && now >= _knownUntil && now >= _refusedUntil && _calling is not { IsCompleted: false };
         }
     }
 
