@@ -30,6 +30,8 @@ public static class ChatGrainsExtensions
         services.AddOptions<GatewayLeaseOptions>().Bind(configuration.GetSection("Leases")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEpochSource, HybridClockEpochs>();
+        services.TryAddSingleton<LostSilos>();
+        services.AddHostedService(provider => provider.GetRequiredService<LostSilos>());
         services.TryAddSingleton(provider => new GatewayLinks(
             provider.GetRequiredService<IOptions<GatewayLinkOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

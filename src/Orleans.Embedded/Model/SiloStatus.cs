@@ -8,4 +8,7 @@ public enum SiloStatus
 
     /// <summary>It takes calls.</summary>
     Active = 3,
+
+    /// <summary>It stops, has stopped or has died.</summary>
+    Dead = 6,
 }

@@ -18,6 +18,7 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
     private readonly ConcurrentDictionary<string, Node> _nodes = new();
     private readonly ConcurrentDictionary<string, MemoryGrainStorage> _storages = new();
     private SiloNode[] _silos = [];
+    private SiloAddress[] _goneSilos = [];
     private int _addresses;
 
     public GrainDirectory Directory { get; } = new();
@@ -26,6 +27,18 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
 
     /// <summary>The silos that are neither stopping nor gone, oldest first.</summary>
     public IReadOnlyList<SiloNode> Silos => _silos;
+
+    /// <summary>The same silos, and the addresses of all the others that there ever were: each silo is in one of the two.</summary>
+    public (IReadOnlyList<SiloNode> Silos, IReadOnlyList<SiloAddress> Gone) AllSilos
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_silos, _goneSilos);
+            }
+        }
+    }
 
     /// <summary>An address that nobody had before; negative generations are those of clients.</summary>
     public SiloAddress NewAddress(bool isClient)
@@ -54,7 +67,11 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
     {
         lock (_gate)
         {
-            _silos = Array.FindAll(_silos, other => !ReferenceEquals(other, silo));
+            if (Array.IndexOf(_silos, silo) >= 0)
+            {
+                _silos = Array.FindAll(_silos, other => !ReferenceEquals(other, silo));
+                _goneSilos = [.. _goneSilos, silo.Address];
+            }
         }
     }
 
