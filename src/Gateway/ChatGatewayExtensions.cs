@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Endpoints;
@@ -46,7 +47,15 @@ internal static class ChatGatewayExtensions
         services.AddOptions<Grains.Rooms.RoomLimits>().Bind(builder.Configuration.GetSection("Rooms"));
 
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<GatewayIdentity>();
+        services.AddGatewayCore();
+        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.Ready]);
+        services.AddChatHub();
+    }
+
+    /// <summary>What a gateway is beneath its hub, sockets and settings; a simulator brings those of its own.</summary>
+    public static void AddGatewayCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => new GatewayIdentity());
         services.AddSingleton<GatewayCounters>();
         services.AddSingleton<RoomTable>();
         services.AddSingleton<RoomSessions>();
@@ -55,7 +64,6 @@ internal static class ChatGatewayExtensions
         services.AddSingleton<ConnectionSessions>();
         services.AddSingleton<GatewayObserver>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayObserver>());
-        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.Ready]);
-        services.AddChatHub();
+        services.AddSingleton<LimitsReport>();
     }
 }

@@ -32,7 +32,8 @@ public static class ChatGrainsExtensions
             provider.GetRequiredService<IOptions<GatewayLinkOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GatewayLink>>(),
-            provider.GetService<ILocalGateway>()));
+            provider.GetService<ILocalGateway>(),
+            provider.GetService<TaskScheduler>()));
         return services;
     }
 }

@@ -17,7 +17,6 @@ internal static class ChatHubExtensions
 
     public static void AddChatHub(this IServiceCollection services)
     {
-        services.AddSingleton<LimitsReport>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, ConnectionLifetimeManager>();
         services.AddSignalR(options =>
         {

@@ -7,7 +7,7 @@ namespace OrleansChat.Grains.Fanout;
 /// order, a slow gateway slows nobody but itself, a failure is seen, an idle link adds no delay, and a busy one makes few calls.
 /// </summary>
 internal sealed partial class GatewayLink(
-    GatewayId gateway, IGatewayObserver observer, GatewayLinkOptions options, TimeProvider time, ILogger<GatewayLink> logger)
+    GatewayId gateway, IGatewayObserver observer, GatewayLinkOptions options, TimeProvider time, TaskScheduler pumps, ILogger<GatewayLink> logger)
 {
     private readonly Lock _lock = new();
     private readonly Queue<RoomEvent> _queue = new();
@@ -32,7 +32,7 @@ internal sealed partial class GatewayLink(
         }
 
         // The pump serves every room of the silo, so it must not run as part of the turn that happened to wake it.
-        _ = Task.Factory.StartNew(PumpAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+        _ = Task.Factory.StartNew(PumpAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, pumps).Unwrap();
     }
 
     private async Task PumpAsync()

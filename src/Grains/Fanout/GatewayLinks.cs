@@ -8,7 +8,13 @@ namespace OrleansChat.Grains.Fanout;
 /// The links of one silo, one a gateway, shared by all its rooms: a gateway costs a silo one queue and one call in flight, however many
 /// rooms and members they have in common.
 /// </summary>
-internal sealed class GatewayLinks(IOptions<GatewayLinkOptions> options, TimeProvider time, ILogger<GatewayLink> logger, ILocalGateway? local = null)
+/// <param name="options">The bounds of each link.</param>
+/// <param name="time">The clock of retries.</param>
+/// <param name="logger">Where links say what they drop.</param>
+/// <param name="local">The gateway in this process, where there is one.</param>
+/// <param name="pumps">Where the links run, outside of all grains' turns; the thread pool unless a simulator orders that too.</param>
+internal sealed class GatewayLinks(
+    IOptions<GatewayLinkOptions> options, TimeProvider time, ILogger<GatewayLink> logger, ILocalGateway? local = null, TaskScheduler? pumps = null)
 {
     private readonly ConcurrentDictionary<GatewayId, GatewayLink> _links = [];
 
@@ -17,7 +23,7 @@ internal sealed class GatewayLinks(IOptions<GatewayLinkOptions> options, TimePro
     {
         if (gateway != local?.Id && !_links.ContainsKey(gateway))
         {
-            _links.TryAdd(gateway, new GatewayLink(gateway, observer, options.Value, time, logger));
+            _links.TryAdd(gateway, new GatewayLink(gateway, observer, options.Value, time, pumps ?? TaskScheduler.Default, logger));
         }
     }
 
