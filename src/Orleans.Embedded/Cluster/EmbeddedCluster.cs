@@ -47,8 +47,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Starts another silo, with its hosted services.</summary>
-    public async Task<EmbeddedSilo> StartSiloAsync()
+    /// <summary>Starts another silo, with its hosted services; <paramref name="onMade"/> sees it before they start.</summary>
+    public async Task<EmbeddedSilo> StartSiloAsync(Action<EmbeddedSilo>? onMade = null)
     {
         var services = NewServices();
         EmbeddedServices.AddSilo(services);
@@ -56,6 +56,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         var provider = Build(services);
         var silo = new EmbeddedSilo(provider.GetRequiredService<SiloNode>(), provider);
         _silos.Add(silo);
+        onMade?.Invoke(silo);
         foreach (var service in provider.GetServices<IHostedService>())
         {
             await (_options.StartService is { } start ? start(provider, service) : service.StartAsync(CancellationToken.None));

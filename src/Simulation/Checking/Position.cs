@@ -1,0 +1,17 @@
+namespace OrleansChat.Simulation.Checking;
+
+/// <summary>A place in a room's one order.</summary>
+internal readonly record struct Position(long Epoch, long Seq) : IComparable<Position>
+{
+    public int CompareTo(Position other) => Epoch != other.Epoch ? Epoch.CompareTo(other.Epoch) : Seq.CompareTo(other.Seq);
+
+    public static bool operator <(Position left, Position right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Position left, Position right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Position left, Position right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Position left, Position right) => left.CompareTo(right) >= 0;
+
+    public override string ToString() => $"{Epoch}/{Seq}";
+}
