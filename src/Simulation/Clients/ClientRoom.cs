@@ -23,6 +23,8 @@ internal sealed class ClientRoom(string name, IRoomHistory history)
 
     public bool IsJoining { get; set; }
 
+    public bool IsLeaving { get; set; }
+
     public bool IsSending { get; set; }
 
     public bool IsHeld { get; set; }

@@ -88,7 +88,7 @@ internal sealed class RoomConversation
     /// <summary>Leaves for good; the user wants no more of the room.</summary>
     public async Task LeaveAsync(ClientRoom room)
     {
-        room.IsWanted = false;
+        (room.IsWanted, room.IsLeaving) = (false, true);
         while (room.IsIn)
         {
             var answer = await _client.CallAsync(new LeaveRequest(room.Name), answer =>
@@ -108,6 +108,8 @@ internal sealed class RoomConversation
                 await WaitAsync(refusal);
             }
         }
+
+        room.IsLeaving = false;
     }
 
     /// <summary>Leaves every room.</summary>
@@ -140,6 +142,11 @@ internal sealed class RoomConversation
 
     private void Act(ClientRoom room, double what)
     {
+        if (room.IsLeaving)
+        {
+            return;
+        }
+
         if (!room.IsWanted)
         {
             room.IsWanted = true;

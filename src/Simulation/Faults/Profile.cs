@@ -61,7 +61,7 @@ internal sealed record Profile
             Loss = dice.Of([0.002, 0.01, 0.05]),
             HasStore = dice.Chance(0.5),
             RingMessages = dice.Of([5, 20, 100, 100]),
-            MessageLimit = dice.Of([10, 1000, 1000, 1000]),
+            MessageLimit = dice.Of([30, 1000, 1000, 1000]),
         };
     }
 
