@@ -12,12 +12,16 @@ internal sealed partial class RoomAttacher(RoomTable table, RoomSessions session
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var room in table.Incomplete.ReadAllAsync(stoppingToken))
+        // Not ReadAllAsync, which goes on in the thread pool wherever this runs.
+        while (await table.Incomplete.WaitToReadAsync(stoppingToken))
         {
-            // One room that cannot be reached must not hold up the others.
-            if (_attaching.TryAdd(room, true))
+            while (table.Incomplete.TryRead(out var room))
             {
-                _ = AttachAsync(room, stoppingToken);
+                // One room that cannot be reached must not hold up the others.
+                if (_attaching.TryAdd(room, true))
+                {
+                    _ = AttachAsync(room, stoppingToken);
+                }
             }
         }
     }

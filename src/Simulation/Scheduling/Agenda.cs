@@ -21,6 +21,9 @@ internal sealed class Agenda(Dice dice, Trace trace)
 
     public Trace Trace { get; } = trace;
 
+    /// <summary>Where something left the simulation's thread; nothing that follows could be replayed.</summary>
+    public string? Escape { get; private set; }
+
     /// <summary>Adds a continuation of a scheduler.</summary>
     public void Add(Task continuation, StepScheduler scheduler) => AddReady(new Entry(continuation, scheduler, 0));
 
@@ -30,15 +33,19 @@ internal sealed class Agenda(Dice dice, Trace trace)
     /// <summary>Adds work for later.</summary>
     public void AddAt(long due, IThreadPoolWorkItem work)
     {
-        CheckThread();
-        _later.Enqueue(new Entry(work, null, 0), (Math.Max(due, Now), _order++));
+        if (IsOnThread())
+        {
+            _later.Enqueue(new Entry(work, null, 0), (Math.Max(due, Now), _order++));
+        }
     }
 
     /// <summary>Sets a timer; it counts for nothing once its version has changed.</summary>
     public void Set(long due, VirtualTimer timer)
     {
-        CheckThread();
-        _later.Enqueue(new Entry(timer, null, timer.Version), (Math.Max(due, Now), _order++));
+        if (IsOnThread())
+        {
+            _later.Enqueue(new Entry(timer, null, timer.Version), (Math.Max(due, Now), _order++));
+        }
     }
 
     /// <summary>Runs so many steps, or fewer where nothing is left to do.</summary>
@@ -71,6 +78,11 @@ internal sealed class Agenda(Dice dice, Trace trace)
 
     private void Step()
     {
+        if (Escape is not null)
+        {
+            throw new InvalidOperationException($"Something left the simulation's thread:\n{Escape}");
+        }
+
         var index = dice.Below(_ready.Count);
         var entry = _ready[index];
         _ready[index] = _ready[^1];
@@ -111,17 +123,22 @@ internal sealed class Agenda(Dice dice, Trace trace)
 
     private void AddReady(Entry entry)
     {
-        CheckThread();
-        _ready.Add(entry);
+        if (IsOnThread())
+        {
+            _ready.Add(entry);
+        }
     }
 
-    /// <summary>Whatever comes from another thread has escaped the seed, and nothing that follows could be replayed.</summary>
-    private void CheckThread()
+    /// <summary>What comes from another thread (the thread pool, a timer of the system) has escaped the seed. It is not let in, and the next step says so.</summary>
+    private bool IsOnThread()
     {
-        if (Environment.CurrentManagedThreadId != _thread)
+        if (Environment.CurrentManagedThreadId == _thread)
         {
-            throw new InvalidOperationException("Something left the simulation's thread: work ran on the thread pool or on a timer of the system.");
+            return true;
         }
+
+        Escape ??= Environment.StackTrace;
+        return false;
     }
 
     private readonly record struct Entry(object Work, StepScheduler? Scheduler, int Version)
