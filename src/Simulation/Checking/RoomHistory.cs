@@ -21,6 +21,11 @@ internal sealed class RoomHistory(string room, Func<TimeSpan> now, List<Violatio
 
         view.Start = view.Last = position;
         view.LastClock = clock;
+        if (position <= _emptied)
+        {
+            Report(ViolationKind.NumbersWentBack, $"client{client} joined at {position}, though the room was left at {_emptied}");
+        }
+
         Reach(position);
     }
 
@@ -119,6 +124,7 @@ internal sealed class RoomHistory(string room, Func<TimeSpan> now, List<Violatio
     public void Emptied()
     {
         _emptied = _highest;
+        _inOrder.ForEach(sent => sent.IsForgotten = true);
         foreach (var view in _clients.Values)
         {
             view.IsIn = false;
@@ -131,7 +137,7 @@ internal sealed class RoomHistory(string room, Func<TimeSpan> now, List<Violatio
         {
             foreach (var sent in view.IsIn ? _inOrder : [])
             {
-                if (sent.IsAcknowledged && sent.Position > view.Start && !view.Seen.ContainsKey(sent.MessageId!) && !view.IsTold(sent.Position))
+                if (sent.IsAcknowledged && !sent.IsForgotten && sent.Position > view.Start && !view.Seen.ContainsKey(sent.MessageId!) && !view.IsTold(sent.Position))
                 {
                     Report(ViolationKind.Lost, $"client{client}, there since {view.Start} and up to {view.Last}, was never shown {sent}, which was acknowledged");
                 }

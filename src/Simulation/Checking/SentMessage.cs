@@ -18,6 +18,9 @@ internal sealed class SentMessage(string user, string key, string body, Position
 
     public bool IsAcknowledged { get; set; }
 
+    /// <summary>Whether the room was empty since.</summary>
+    public bool IsForgotten { get; set; }
+
     public bool IsRefused { get; set; }
 
     public override string ToString() => $"{User}'s {Key} ({MessageId} at {Position})";

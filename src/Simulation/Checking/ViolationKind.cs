@@ -6,6 +6,7 @@ internal enum ViolationKind
     Lost,
     Twice,
     OutOfOrder,
+    NumbersWentBack,
     ClockWentBack,
     SenderOrderBroken,
     Altered,

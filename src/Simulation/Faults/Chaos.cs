@@ -83,7 +83,7 @@ internal sealed class Chaos(World world)
                 break;
             case FaultKinds.StoreRollback when world.Profile.HasStore:
                 Happen(Occurrence.StoreRolledBack, "rolls the store of epochs back");
-                world.Store.RollBack(_dice.UpTo(TimeSpan.FromSeconds(10)));
+                world.Store.RollBack();
                 break;
             case FaultKinds.ClockStep:
                 var stepped = _dice.Of(world.Nodes);
@@ -116,7 +116,7 @@ internal sealed class Chaos(World world)
 
         async Task GoOnAsync()
         {
-            await WaitAsync(_dice.UpTo(TimeSpan.FromSeconds(20)));
+            await WaitAsync(_dice.UpTo(world.Profile.Badness));
             wire.Pause(false);
         }
     }
@@ -135,7 +135,7 @@ internal sealed class Chaos(World world)
 
         async Task HealAsync()
         {
-            await WaitAsync(_dice.UpTo(TimeSpan.FromSeconds(15)));
+            await WaitAsync(_dice.UpTo(world.Profile.Badness));
             Happen(Occurrence.Healed, $"heals {from.Name} and {to.Name}");
             world.Cluster.Heal(from.Member, to.Member);
         }
@@ -158,7 +158,7 @@ internal sealed class Chaos(World world)
 
         async Task MendAsync()
         {
-            await WaitAsync(_dice.UpTo(TimeSpan.FromSeconds(10)));
+            await WaitAsync(_dice.UpTo(world.Profile.Badness));
             world.Tell("world", "mends the directory");
             world.Cluster.EndDuplicates();
         }
@@ -179,7 +179,7 @@ internal sealed class Chaos(World world)
 
     private async Task ReplaceAsync(bool isClient)
     {
-        await WaitAsync(_dice.UpTo(TimeSpan.FromSeconds(15)));
+        await WaitAsync(_dice.UpTo(world.Profile.Badness));
         if (!_isOver || isClient)
         {
             Start(isClient);

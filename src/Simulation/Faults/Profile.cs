@@ -22,6 +22,9 @@ internal sealed record Profile
     /// <summary>Between two faults.</summary>
     public required TimeSpan Peace { get; init; }
 
+    /// <summary>The longest that a fault lasts.</summary>
+    public required TimeSpan Badness { get; init; }
+
     /// <summary>The faults of this simulation.</summary>
     public required FaultKinds Faults { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record Profile
 
     /// <summary>Messages that a room keeps.</summary>
     public required int RingMessages { get; init; }
+
+    /// <summary>Frames that may wait for a client that does not read.</summary>
+    public required int OutboxFrames { get; init; }
 
     /// <summary>Messages a minute that a user may send.</summary>
     public required int MessageLimit { get; init; }
@@ -47,6 +53,7 @@ internal sealed record Profile
             faults |= dice.Chance(wildness) ? (FaultKinds)kind & allowed : FaultKinds.None;
         }
 
+        var thinking = TimeSpan.FromMilliseconds(dice.Of([50, 200, 800, 2000]));
         var clients = dice.Between(2, 7);
         return new Profile
         {
@@ -55,12 +62,14 @@ internal sealed record Profile
             Clients = clients,
             Users = Math.Max(2, clients - dice.Of([0, 0, 1, 2])),
             Rooms = dice.Of([1, 1, 1, 2, 3]),
-            Thinking = TimeSpan.FromMilliseconds(dice.Of([50, 200, 800, 2000])),
-            Peace = TimeSpan.FromSeconds(dice.Of([1, 3, 10, 20])),
+            Thinking = thinking,
+            Peace = thinking * dice.Of([0.5, 1, 2, 5]),
+            Badness = TimeSpan.FromSeconds(dice.Of([0.5, 3, 8, 20])),
             Faults = faults,
-            Loss = dice.Of([0.002, 0.01, 0.05]),
+            Loss = dice.Of([0.01, 0.05, 0.2]),
             HasStore = dice.Chance(0.5),
             RingMessages = dice.Of([5, 20, 100, 100]),
+            OutboxFrames = dice.Of([8, 16, 64]),
             MessageLimit = dice.Of([30, 1000, 1000, 1000]),
         };
     }

@@ -2,7 +2,10 @@ using OrleansChat.Simulation.Scheduling;
 
 namespace OrleansChat.Simulation.Nodes;
 
-/// <summary>The store of epochs that all nodes share. Like the real one it follows its clock; it can be set back, as when an old backup takes over.</summary>
+/// <summary>
+/// The store of epochs that all nodes share. Like the real one it follows its clock; it can lose its last reservation, as when a
+/// standby takes over that had not heard of it.
+/// </summary>
 internal sealed class EpochStore(NodeClock clock)
 {
     private long _last;
@@ -14,10 +17,6 @@ internal sealed class EpochStore(NodeClock clock)
         return _last = Math.Max(_last, clock.GetUtcNow().ToUnixTimeMilliseconds()) + 1;
     }
 
-    /// <summary>Forgets the last reservation; the clock of whoever took over is behind by so much.</summary>
-    public void RollBack(TimeSpan by)
-    {
-        _last = _before;
-        clock.Offset -= by;
-    }
+    /// <summary>Forgets the last reservation.</summary>
+    public void RollBack() => _last = _before;
 }

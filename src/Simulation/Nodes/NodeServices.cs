@@ -52,7 +52,7 @@ internal static class NodeServices
         services.AddSingleton<TaskScheduler>(node.Scheduler);
         services.AddSingleton(new GatewayIdentity(node.GatewayId));
         services.AddGatewayCore();
-        Fix(services, new GatewayOptions { TailMessages = profile.RingMessages, OutboxFrames = 64 });
+        Fix(services, new GatewayOptions { TailMessages = profile.RingMessages, OutboxFrames = profile.OutboxFrames });
     }
 
     /// <summary>Options as they are, which costs nothing; bound and checked ones would cost more than the simulation.</summary>

@@ -7,7 +7,7 @@ namespace OrleansChat.Simulation.Sockets;
 /// </summary>
 internal sealed class Wire(Agenda agenda, Dice dice) : IThreadPoolWorkItem
 {
-    private const int Capacity = 32;
+    private const int Capacity = 8;
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(4);
 
