@@ -1,7 +1,6 @@
-using OrleansChat.LoadTest.Checking;
-using static OrleansChat.LoadTest.Tests.Checking.ObservedRoom;
+using static OrleansChat.History.Tests.ObservedRoom;
 
-namespace OrleansChat.LoadTest.Tests.Checking;
+namespace OrleansChat.History.Tests;
 
 /// <summary>Each test seeds one fault into a healthy history; the checker must name that fault, and it alone.</summary>
 public sealed class SeededFaultTests
@@ -17,7 +16,7 @@ public sealed class SeededFaultTests
         _observed.Speak(0, 12, 0, 1);
         _observed.SpeakToAll(0, 13);
 
-        AssertOne(ViolationKind.Lost, "R: member 2 never got message #2 (epoch 1, seq 12), which 2 of 3 members have");
+        AssertOne(ViolationKind.Lost, "R: member 2 never got message #2 of user 0 (epoch 1, seq 12), which 2 of 3 members have");
     }
 
     [Fact]
@@ -26,7 +25,7 @@ public sealed class SeededFaultTests
         _observed.SpeakToAll(0, 11);
         _observed.Speak(0, 12, 1, 2);
 
-        AssertOne(ViolationKind.Lost, "R: member 0 never got message #2 (epoch 1, seq 12), which 2 of 3 members have");
+        AssertOne(ViolationKind.Lost, "R: member 0 never got message #2 of user 0 (epoch 1, seq 12), which 2 of 3 members have");
     }
 
     [Fact]
@@ -65,10 +64,10 @@ public sealed class SeededFaultTests
         _observed.Speak(0, 11, 0, 1);
         for (var member = 0; member < Members; member++)
         {
-            Room.EpochBegan(member, new Position(2, 11));
+            Room.EpochTold(member, 2, 11, recovered: true);
         }
 
-        AssertOne(ViolationKind.Lost, "R: member 2 never got message #1 (epoch 1, seq 11), which 2 of 3 members have");
+        AssertOne(ViolationKind.Lost, "R: member 2 never got message #1 of user 0 (epoch 1, seq 11), which 2 of 3 members have");
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public sealed class SeededFaultTests
     {
         _observed.Speak(0, 11, 0, 1, 1, 2);
 
-        AssertOne(ViolationKind.Twice, "R: member 1 got message #1 (epoch 1, seq 11) twice");
+        AssertOne(ViolationKind.Twice, "R: member 1 got message #1 of user 0 (epoch 1, seq 11) twice");
     }
 
     [Fact]
@@ -97,7 +96,7 @@ public sealed class SeededFaultTests
 
         Room.Finish();
         Assert.Contains(_observed.Findings.First, violation =>
-            violation is { Kind: ViolationKind.Twice, Text: "R: message #1 stands at epoch 1, seq 11 and at epoch 1, seq 12" });
+            violation is { Kind: ViolationKind.Twice, Text: "R: message #1 of user 0 stands at epoch 1, seq 11 and at epoch 1, seq 12" });
     }
 
     [Fact]
@@ -116,8 +115,8 @@ public sealed class SeededFaultTests
     {
         var first = _observed.Send(0);
         var second = _observed.Send(1);
-        Room.Acknowledged(first, AckAt(11));
-        Room.Acknowledged(second, AckAt(12));
+        Room.Acknowledged(_observed.Sender(first), first, AckAt(11));
+        Room.Acknowledged(_observed.Sender(second), second, AckAt(12));
         foreach (var member in new[] { 0, 1 })
         {
             Room.Delivered(member, MessageAt(11, first, 0));
@@ -158,9 +157,9 @@ public sealed class SeededFaultTests
     [Fact]
     public void RegressedEpoch_Announced_IsOutOfOrder()
     {
-        Room.EpochBegan(1, new Position(1, 10));
+        Room.EpochTold(1, 0, 10, recovered: true);
 
-        AssertOne(ViolationKind.OutOfOrder, "R: member 1 was told of epoch 1 in epoch 1");
+        AssertOne(ViolationKind.OutOfOrder, "R: member 1 was told to go on from epoch 0, seq 10 after epoch 1, seq 10");
     }
 
     [Fact]
@@ -169,7 +168,7 @@ public sealed class SeededFaultTests
         _observed.Speak(0, 11, 0, 1);
         Room.Delivered(2, MessageAt(11, 1, 0) with { Fingerprint = 7 });
 
-        AssertOne(ViolationKind.Altered, "R: member 2 got message #1 (epoch 1, seq 11) with another sender or body than was sent");
+        AssertOne(ViolationKind.Altered, "R: member 2 got message #1 of user 0 (epoch 1, seq 11) with another body than was sent");
     }
 
     [Fact]
@@ -178,13 +177,13 @@ public sealed class SeededFaultTests
         _observed.Speak(0, 11, 0, 1);
         var other = _observed.Send(1);
         Room.Delivered(2, MessageAt(11, other, 1));
-        Room.Acknowledged(other, AckAt(12));
+        Room.Acknowledged(_observed.Sender(other), other, AckAt(12));
         foreach (var member in new[] { 0, 1, 2 })
         {
             Room.Delivered(member, MessageAt(12, other, 1));
         }
 
-        AssertOne(ViolationKind.Disagreement, "R: at epoch 1, seq 11 member 2 has message #2, another has message #1 (epoch 1, seq 11)");
+        AssertOne(ViolationKind.Disagreement, "R: at epoch 1, seq 11 member 2 has message #2 of user 1, another has message #1 of user 0 (epoch 1, seq 11)");
     }
 
     [Fact]
@@ -205,7 +204,7 @@ public sealed class SeededFaultTests
         }
 
         AssertKinds(ViolationKind.Phantom);
-        Assert.Equal("R: member 0 got message #99 at epoch 1, seq 11, which nobody sent", _observed.Findings.First[0].Text);
+        Assert.Equal("R: member 0 got message #99 of user 0 at epoch 1, seq 11, which nobody sent", _observed.Findings.First[0].Text);
     }
 
     [Fact]
@@ -217,7 +216,7 @@ public sealed class SeededFaultTests
             Room.Delivered(member, MessageAt(11, number, 1));
         }
 
-        AssertOne(ViolationKind.Unanswered, "R: message #1 of member 1 got no answer");
+        AssertOne(ViolationKind.Unanswered, "R: message #1 of user 1 got no answer");
     }
 
     [Fact]
@@ -229,44 +228,50 @@ public sealed class SeededFaultTests
             Room.Delivered(member, MessageAt(11, number, 0));
         }
 
-        Room.Acknowledged(number, AckAt(12));
+        Room.Acknowledged(_observed.Sender(number), number, AckAt(12));
 
-        AssertOne(ViolationKind.Disagreement, "R: message #1 was acknowledged at epoch 1, seq 12 and delivered at epoch 1, seq 11");
+        AssertOne(ViolationKind.Disagreement, "R: message #1 of user 0 was acknowledged at epoch 1, seq 12 and delivered at epoch 1, seq 11");
     }
 
     [Fact]
-    public void Acknowledgement_AsDuplicateOfAFreshKey_IsTwice()
+    public void Acknowledgement_AsDuplicateOfAnotherMessage_IsAWrongKeyWindow()
     {
-        var number = _observed.Send(0);
-        Room.Acknowledged(number, AckAt(11) with { Duplicate = true });
-        for (var member = 0; member < Members; member++)
-        {
-            Room.Delivered(member, MessageAt(11, number, 0));
-        }
+        _observed.Speak(0, 11, 0, 1);
+        Room.Acknowledged(1, _observed.Send(1), AckAt(11) with { Duplicate = true });
+        Room.Delivered(2, MessageAt(11, 1, 0));
 
-        AssertOne(ViolationKind.Twice, "R: message #1 was taken for a retry, and its key was never used before");
+        AssertOne(ViolationKind.KeyWindow, "R: at epoch 1, seq 11 the acknowledgement has message #2 of user 1, another has message #1 of user 0 (epoch 1, seq 11)");
+    }
+
+    [Fact]
+    public void Acknowledgement_AsDuplicateOfWhatEverybodyHas_IsAWrongKeyWindow()
+    {
+        _observed.SpeakToAll(0, 11);
+        Room.Acknowledged(1, _observed.Send(1), AckAt(11) with { Duplicate = true });
+
+        AssertOne(ViolationKind.KeyWindow, "R: message #2 of user 1 was acknowledged at epoch 1, seq 11, where member 0 has something else");
     }
 
     [Fact]
     public void Acknowledgement_GivenTwice_IsTwice()
     {
         _observed.SpeakToAll(0, 11);
-        Room.Acknowledged(1, AckAt(11));
+        Room.Acknowledged(0, 1, AckAt(11));
 
-        AssertOne(ViolationKind.Twice, "R: message #1 was answered twice");
+        AssertOne(ViolationKind.Twice, "R: message #1 of user 0 was answered twice");
     }
 
     [Fact]
     public void RefusedMessage_Delivered_IsNamed()
     {
         var number = _observed.Send(0);
-        Room.Refused(number);
+        Room.Refused(_observed.Sender(number), number);
         for (var member = 0; member < Members; member++)
         {
             Room.Delivered(member, MessageAt(11, number, 0));
         }
 
-        AssertOne(ViolationKind.RefusedButDelivered, "R: message #1 was refused and stands at epoch 1, seq 11");
+        AssertOne(ViolationKind.RefusedButDelivered, "R: message #1 of user 0 was refused and stands at epoch 1, seq 11");
     }
 
     [Fact]
@@ -278,9 +283,9 @@ public sealed class SeededFaultTests
             Room.Delivered(member, MessageAt(11, number, 0));
         }
 
-        Room.Refused(number);
+        Room.Refused(_observed.Sender(number), number);
 
-        AssertOne(ViolationKind.RefusedButDelivered, "R: message #1 (epoch 1, seq 11) was delivered before its sending was refused");
+        AssertOne(ViolationKind.RefusedButDelivered, "R: message #1 of user 0 (epoch 1, seq 11) was delivered before its sending was refused");
     }
 
     [Fact]
@@ -288,7 +293,7 @@ public sealed class SeededFaultTests
     {
         _observed.SpeakToAll(0, 11);
         var number = _observed.Send(0);
-        Room.Acknowledged(number, AckAt(12) with { Clock = 11 });
+        Room.Acknowledged(_observed.Sender(number), number, AckAt(12) with { Clock = 11 });
         for (var member = 0; member < Members; member++)
         {
             Room.Delivered(member, MessageAt(12, number, 0) with { Clock = 11 });
@@ -310,16 +315,16 @@ public sealed class SeededFaultTests
     public void SendersOrder_LaterMessageStandsBefore_IsNamed()
     {
         var first = _observed.Send(0);
-        Room.Acknowledged(first, AckAt(12));
+        Room.Acknowledged(_observed.Sender(first), first, AckAt(12));
         var second = _observed.Send(0);
-        Room.Acknowledged(second, AckAt(11));
+        Room.Acknowledged(_observed.Sender(second), second, AckAt(11));
         for (var member = 0; member < Members; member++)
         {
             Room.Delivered(member, MessageAt(11, second, 0));
             Room.Delivered(member, MessageAt(12, first, 0));
         }
 
-        AssertOne(ViolationKind.SenderOrder, "R: message #2 stands at epoch 1, seq 11, and its sender had epoch 1, seq 12 acknowledged before");
+        AssertOne(ViolationKind.SenderOrder, "R: message #2 of user 0 stands at epoch 1, seq 11, and its sender had epoch 1, seq 12 acknowledged before");
     }
 
     [Fact]
@@ -327,13 +332,13 @@ public sealed class SeededFaultTests
     {
         _observed.Speak(0, 11, 0, 1);
         var number = _observed.Send(1);
-        Room.Acknowledged(number, AckAt(12) with { Id = 511 });
+        Room.Acknowledged(_observed.Sender(number), number, AckAt(12) with { Id = 511 });
 
         Assert.Equal(ViolationKind.IdReused, Assert.Single(_observed.Findings.First).Kind);
     }
 
     [Fact]
-    public void Delivery_BeforeTheJoinIsAnswered_IsOutOfOrder()
+    public void Delivery_BeforeTheJoinIsAnswered_IsALeak()
     {
         var observed = new ObservedRoom(joined: false);
         observed.Room.Delivered(0, EventAt(11));

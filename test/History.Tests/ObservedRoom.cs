@@ -1,6 +1,4 @@
-using OrleansChat.LoadTest.Checking;
-
-namespace OrleansChat.LoadTest.Tests.Checking;
+namespace OrleansChat.History.Tests;
 
 /// <summary>A room of three members that a test plays event by event.</summary>
 internal sealed class ObservedRoom
@@ -9,12 +7,14 @@ internal sealed class ObservedRoom
 
     public ObservedRoom(bool joined = true)
     {
-        Room = new RoomChecker("R", Members, Findings);
+        Room = new RoomChecker("R", Findings, Members, rememberedMessages: 0);
         for (var member = 0; joined && member < Members; member++)
         {
-            Room.Joined(member, new Position(1, 10), 10);
+            Room.Joined(member, member, new Position(1, 10), 10);
         }
     }
+
+    private readonly List<int> _senders = [];
 
     public Findings Findings { get; } = new();
 
@@ -31,16 +31,18 @@ internal sealed class ObservedRoom
 
     public long Send(int member)
     {
-        var number = Room.NextNumber;
-        Room.Sent(member, BodyOf(number));
-        return number;
+        _senders.Add(member);
+        Room.Invoked(member, member, _senders.Count, BodyOf(_senders.Count));
+        return _senders.Count;
     }
+
+    public int Sender(long number) => _senders[(int)number - 1];
 
     /// <summary>A message that is sent, acknowledged and delivered to some members.</summary>
     public void Speak(int member, long seq, params int[] to)
     {
         var number = Send(member);
-        Room.Acknowledged(number, AckAt(seq));
+        Room.Acknowledged(member, number, AckAt(seq));
         foreach (var receiver in to)
         {
             Room.Delivered(receiver, MessageAt(seq, number, member));

@@ -1,19 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace OrleansChat.LoadTest.Checking;
+namespace OrleansChat.History;
 
 /// <summary>The places of a room's order that are not settled yet. Bounded: beyond its size the oldest is given up.</summary>
 /// <param name="giveUp">Told of an entry that is given up although not settled; must <see cref="Remove"/> it.</param>
 internal sealed class OrderWindow(Action<OrderedEntry> giveUp)
 {
-    /// <summary>Entries kept for members that lag.</summary>
+    /// <summary>Entries kept for clients that lag.</summary>
     private const int MaximumEntries = 4096;
 
+    /// <summary>Settled entries that may wait in the queue behind one that is not.</summary>
+    private const int MaximumWaiting = 64;
+
     private readonly Dictionary<Position, OrderedEntry> _entries = [];
-    private readonly Queue<OrderedEntry> _oldest = new();
     private readonly Dictionary<ulong, OrderedEntry> _ids = [];
+    private Queue<OrderedEntry> _oldest = new();
 
     public int Count => _entries.Count;
+
+    /// <summary>The highest place that was let go.</summary>
+    public Position HighestRemoved { get; private set; }
 
     public IEnumerable<OrderedEntry> Entries => _entries.Values;
 
@@ -26,15 +32,7 @@ internal sealed class OrderWindow(Action<OrderedEntry> giveUp)
             return known;
         }
 
-        while (_oldest.TryPeek(out var oldest) && (oldest.Settled || _entries.Count >= MaximumEntries))
-        {
-            _oldest.Dequeue();
-            if (!oldest.Settled)
-            {
-                giveUp(oldest);
-            }
-        }
-
+        MakeRoom();
         var entry = new OrderedEntry(position);
         _entries.Add(position, entry);
         _oldest.Enqueue(entry);
@@ -45,6 +43,7 @@ internal sealed class OrderWindow(Action<OrderedEntry> giveUp)
     {
         entry.Settled = true;
         _entries.Remove(entry.Position);
+        HighestRemoved = Position.Max(HighestRemoved, entry.Position);
         if (entry.Id != 0)
         {
             _ids.Remove(entry.Id);
@@ -62,5 +61,22 @@ internal sealed class OrderWindow(Action<OrderedEntry> giveUp)
         _ids.Add(id, entry);
         entry.Id = id;
         return true;
+    }
+
+    private void MakeRoom()
+    {
+        while (_oldest.TryPeek(out var oldest) && (oldest.Settled || _entries.Count >= MaximumEntries))
+        {
+            _oldest.Dequeue();
+            if (!oldest.Settled)
+            {
+                giveUp(oldest);
+            }
+        }
+
+        if (_oldest.Count > 2 * _entries.Count + MaximumWaiting)
+        {
+            _oldest = new Queue<OrderedEntry>(_oldest.Where(entry => !entry.Settled));
+        }
     }
 }

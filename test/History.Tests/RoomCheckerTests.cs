@@ -1,7 +1,6 @@
-using OrleansChat.LoadTest.Checking;
-using static OrleansChat.LoadTest.Tests.Checking.ObservedRoom;
+using static OrleansChat.History.Tests.ObservedRoom;
 
-namespace OrleansChat.LoadTest.Tests.Checking;
+namespace OrleansChat.History.Tests;
 
 public sealed class RoomCheckerTests
 {
@@ -29,7 +28,7 @@ public sealed class RoomCheckerTests
             Room.Delivered(member, MessageAt(11, number, 0));
         }
 
-        Room.Acknowledged(number, AckAt(11));
+        Room.Acknowledged(_observed.Sender(number), number, AckAt(11));
         _observed.FinishFine();
     }
 
@@ -37,13 +36,13 @@ public sealed class RoomCheckerTests
     public void Finish_MemberJoinsWhileOthersAreFurther_OwesItOnlyWhatFollows()
     {
         var observed = new ObservedRoom(joined: false);
-        observed.Room.Joined(0, new Position(1, 10), 10);
-        observed.Room.Joined(1, new Position(1, 10), 10);
+        observed.Room.Joined(0, 0, new Position(1, 10), 10);
+        observed.Room.Joined(1, 1, new Position(1, 10), 10);
         observed.Speak(0, 11, 0, 1);
         observed.Speak(0, 12, 0, 1);
 
         // Its answer was made at 11, and is handled only after the others have 12.
-        observed.Room.Joined(2, new Position(1, 11), 11);
+        observed.Room.Joined(2, 2, new Position(1, 11), 11);
         observed.Room.Delivered(2, MessageAt(12, 2, 0));
 
         observed.FinishFine();
@@ -85,11 +84,11 @@ public sealed class RoomCheckerTests
         _observed.SpeakToAll(0, 11);
         for (var member = 0; member < Members; member++)
         {
-            Room.EpochBegan(member, new Position(2, 11));
+            Room.EpochTold(member, 2, 11, recovered: true);
         }
 
         var number = _observed.Send(0);
-        Room.Acknowledged(number, AckAt(12, epoch: 2));
+        Room.Acknowledged(_observed.Sender(number), number, AckAt(12, epoch: 2));
         for (var member = 0; member < Members; member++)
         {
             Room.Delivered(member, MessageAt(12, number, 0, epoch: 2));
@@ -102,9 +101,9 @@ public sealed class RoomCheckerTests
     public void Finish_MemberToldToJoinAgain_IsOwedWhatFollowsTheNewAnswer()
     {
         _observed.Speak(0, 11, 0, 1);
-        Room.Rejoining(2);
+        Room.Joining(2, 2);
         Room.Delivered(2, MessageAt(13, 9, 0));
-        Room.Joined(2, new Position(1, 11), 11);
+        Room.Joined(2, 2, new Position(1, 11), 11);
         _observed.SpeakToAll(1, 12);
         _observed.FinishFine();
     }
@@ -124,7 +123,7 @@ public sealed class RoomCheckerTests
     [Fact]
     public void Refused_NotDelivered_FindsNothing()
     {
-        Room.Refused(_observed.Send(0));
+        Room.Refused(0, _observed.Send(0));
         _observed.SpeakToAll(1, 11);
         _observed.FinishFine();
     }
@@ -137,14 +136,14 @@ public sealed class RoomCheckerTests
     public void Finish_RoomOfAnySize_TellsWhoMissesSomething(int members)
     {
         var findings = new Findings();
-        var room = new RoomChecker("R", members, findings);
+        var room = new RoomChecker("R", findings, members);
         for (var member = 0; member < members; member++)
         {
-            room.Joined(member, new Position(1, 10), 10);
+            room.Joined(member, member, new Position(1, 10), 10);
         }
 
-        room.Sent(0, BodyOf(1));
-        room.Acknowledged(1, AckAt(11));
+        room.Invoked(0, 0, key: 1, BodyOf(1));
+        room.Acknowledged(0, 1, AckAt(11));
         for (var member = 0; member < members - 1; member++)
         {
             room.Delivered(member, MessageAt(11, 1, 0));
