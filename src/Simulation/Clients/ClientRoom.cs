@@ -3,11 +3,11 @@ using OrleansChat.Simulation.Checking;
 namespace OrleansChat.Simulation.Clients;
 
 /// <summary>A room as far as one client has to do with it.</summary>
-internal sealed class ClientRoom(string name, IRoomHistory history)
+internal sealed class ClientRoom(string name, RoomHistory history)
 {
     public string Name { get; } = name;
 
-    public IRoomHistory History { get; } = history;
+    public RoomHistory History { get; } = history;
 
     /// <summary>Whether the user wants to be in.</summary>
     public bool IsWanted { get; set; }

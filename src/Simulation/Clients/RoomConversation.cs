@@ -1,4 +1,5 @@
 using OrleansChat.Contracts;
+using OrleansChat.History;
 using OrleansChat.Simulation.Checking;
 using OrleansChat.Simulation.Faults;
 
@@ -14,7 +15,6 @@ internal sealed class RoomConversation
 
     private readonly SimulatedClient _client;
     private readonly ClientRoom[] _rooms;
-    private int _lastKey;
 
     public RoomConversation(SimulatedClient client)
     {
@@ -62,7 +62,7 @@ internal sealed class RoomConversation
         {
             if (room.IsIn)
             {
-                room.History.Gone(_client.Number);
+                room.History.Gone(_client, forGood: false);
                 room.IsIn = false;
             }
         }
@@ -75,7 +75,7 @@ internal sealed class RoomConversation
         {
             if (frame is OrderedFrame ordered)
             {
-                room.History.Delivered(_client.Number, Judged(ordered));
+                room.History.Delivered(_client, ordered);
             }
 
             return;
@@ -99,9 +99,11 @@ internal sealed class RoomConversation
                     Count(Occurrence.RoomLeft);
                 }
             });
-            if (answer is null)
+            if (answer is null && room.View is not null)
             {
-                Out(room);
+                // Nobody will say whether it worked; the connection that could be shown anything is gone.
+                (room.IsIn, room.View) = (false, null);
+                room.History.Gone(_client, forGood: true);
             }
             else if (answer is Refusal refusal)
             {
@@ -162,8 +164,7 @@ internal sealed class RoomConversation
         switch (what)
         {
             case < 0.7 when room.Outbox.Count < MostWaiting:
-                var key = $"{_client.Name}-{++_lastKey}";
-                room.Outbox.Enqueue(new PendingSend(key, $"{key} says hello"));
+                room.Outbox.Enqueue(RoomHistory.Say(room.Name, _client.UserNumber, _client.World.NextMessage(_client.UserNumber)));
                 StartSending(room);
                 break;
             case < 0.8:
@@ -190,7 +191,7 @@ internal sealed class RoomConversation
             {
                 Count(Occurrence.ClientResumed);
                 room.View!.Append(outcome.Joined!);
-                room.History.Resumed(_client.Number, _client.User, PositionOf(outcome.Joined!), outcome.Joined!.Clock, Judged(outcome.Joined.Messages));
+                room.History.Resumed(_client, outcome.Joined!);
                 In(room);
             }
             else if (outcome.Outcome == RoomOutcome.Snapshot)
@@ -204,12 +205,17 @@ internal sealed class RoomConversation
     {
         for (var isDone = false; room.IsWanted && !isDone;)
         {
+            room.History.Joining(_client);
             var answer = await _client.CallAsync(new JoinRequest(room.Name, History), answer =>
             {
                 if (answer is Joined joined)
                 {
                     isDone = true;
                     Replace(room, joined);
+                }
+                else
+                {
+                    room.History.Gone(_client, forGood: false);
                 }
             });
             if (answer is Refusal refusal)
@@ -227,12 +233,11 @@ internal sealed class RoomConversation
     {
         while (room.IsIn && room.Outbox.TryPeek(out var send))
         {
-            room.History.Invoked(_client.Number, _client.User, send.Key, send.Body);
+            room.History.Invoked(_client, send);
             Count(Occurrence.MessageSent);
             var answer = await _client.CallAsync(new SendRequest(room.Name, send.Key, send.Body), answer => Answered(room, send, answer));
             if (answer is null or Refusal { Error.Code: ChatErrorCode.Unavailable })
             {
-                room.History.Unknown(_client.Number, _client.User, send.Key);
                 Count(Occurrence.OutcomeUnknown);
             }
 
@@ -251,17 +256,22 @@ internal sealed class RoomConversation
         {
             case Ack ack:
                 room.Outbox.Dequeue();
-                room.History.Acknowledged(_client.Number, _client.User, send.Key, ack.Id, new Position(ack.Epoch, ack.Seq), ack.Clock, ack.Duplicate);
+                room.History.Acknowledged(_client, send, ack);
                 Count(ack.Duplicate ? Occurrence.DuplicateAcknowledged : Occurrence.MessageAcknowledged);
                 break;
-            case Refusal { Error.Code: ChatErrorCode.NotAMember }:
-                // The room has forgotten this connection: the outcome of an earlier attempt is as unknown as before.
-                StartJoin(room);
-                break;
-            case Refusal { Error.Retryable: false } refusal:
-                room.Outbox.Dequeue();
-                room.History.Refused(_client.Number, _client.User, send.Key, refusal.Error.Code);
-                Count(Occurrence.SendRefused);
+            case Refusal refusal:
+                room.History.Refused(_client, send, refusal.Error.Code);
+                if (refusal.Error.Code == ChatErrorCode.NotAMember)
+                {
+                    // The room has forgotten this connection; what came of an earlier attempt is as open as before.
+                    StartJoin(room);
+                }
+                else if (!refusal.Error.Retryable)
+                {
+                    room.Outbox.Dequeue();
+                    Count(Occurrence.SendRefused);
+                }
+
                 break;
         }
     }
@@ -277,7 +287,7 @@ internal sealed class RoomConversation
                 if (answer is MessagePage page && room.IsIn)
                 {
                     Count(Occurrence.Fetched);
-                    room.History.Fetched(_client.Number, after, new Position(page.Epoch, page.Head), !page.HasMore, Judged(page.Messages));
+                    room.History.Fetched(_client, after + 1, page.HasMore ? page.Messages[^1].Seq : page.Head, page.Messages);
                     needs = room.View!.Take(page);
                 }
                 else if (answer is Refusal { Error.Retryable: true })
@@ -362,14 +372,17 @@ internal sealed class RoomConversation
         {
             case EpochFrame epoch:
                 Count(Occurrence.EpochChanged);
-                room.History.EpochTold(_client.Number, epoch.Epoch, epoch.Head, epoch.Recovered, Judged(epoch.Messages));
+                room.History.EpochTold(_client, epoch);
                 break;
             case GapFrame gap:
                 Count(Occurrence.GapTold);
-                room.History.GapTold(_client.Number, gap.From, gap.To);
+                room.History.GapTold(_client, gap);
                 break;
             case DigestFrame digest:
-                room.History.DigestTold(_client.Number, digest.Epoch, digest.Head, digest.Count);
+                room.History.DigestTold(_client, digest);
+                break;
+            case MembersFrame members:
+                room.History.MembersTold(_client, members.Members);
                 break;
             case ResyncFrame:
                 Count(Occurrence.ResyncTold);
@@ -379,9 +392,9 @@ internal sealed class RoomConversation
 
     private void Replace(ClientRoom room, Joined joined)
     {
-        room.View = new RoomView(shown => room.History.Delivered(_client.Number, Judged(shown)));
+        room.View = new RoomView(shown => room.History.Delivered(_client, shown));
         room.View.Replace(joined);
-        room.History.Joined(_client.Number, _client.User, PositionOf(joined), joined.Clock, Judged(joined.Messages));
+        room.History.Joined(_client, joined);
         In(room);
     }
 
@@ -395,7 +408,7 @@ internal sealed class RoomConversation
     {
         room.IsIn = false;
         room.View = null;
-        room.History.Left(_client.Number);
+        room.History.Left(_client);
     }
 
     private void StartSending(ClientRoom room)
@@ -412,21 +425,4 @@ internal sealed class RoomConversation
     private void Start(Func<Task> work) => _client.World.Watch(_client.Scheduler.Start(work), _client.Name);
 
     private void Count(Occurrence occurrence) => _client.World.Sometimes.Count(occurrence);
-
-    private static Position PositionOf(Joined joined) => new(joined.Epoch, joined.Head);
-
-    private static Delivery[] Judged(IReadOnlyList<MessageFrame> messages) => [.. messages.Select(Judged)];
-
-    private static Delivery Judged(OrderedFrame frame)
-    {
-        var position = new Position(frame.Epoch, frame.Seq);
-        return frame switch
-        {
-            // The key is the author's alone, so the body says it to all.
-            MessageFrame message => new Delivery(position, frame.Clock, message.Id, message.From.Id, message.Body.Split(' ')[0], message.Body),
-            JoinedFrame joined => new Delivery(position, frame.Clock, null, joined.Member.Id, "", ""),
-            LeftFrame left => new Delivery(position, frame.Clock, null, left.User.Id, "", ""),
-            _ => throw new ArgumentOutOfRangeException(nameof(frame), frame, "This numbered frame is unknown."),
-        };
-    }
 }

@@ -1,5 +1,5 @@
 using OrleansChat.Contracts;
-using OrleansChat.Simulation.Checking;
+using OrleansChat.History;
 
 namespace OrleansChat.Simulation.Clients;
 

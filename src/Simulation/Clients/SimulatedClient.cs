@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.SignalR;
 using OrleansChat.Contracts;
 using OrleansChat.Grains.Interfaces;
@@ -24,11 +25,12 @@ internal sealed class SimulatedClient : IPeer
     private long _lastCall;
     private int _failures;
 
-    public SimulatedClient(World world, int number, string user)
+    public SimulatedClient(World world, int number, int user)
     {
         World = world;
         Number = number;
-        User = user;
+        UserNumber = user;
+        User = $"user{user}";
         Name = $"client{number}";
         Dice = new Dice(world.Seed, 100 + number);
         Scheduler = new StepScheduler(world.Agenda, Name);
@@ -43,6 +45,8 @@ internal sealed class SimulatedClient : IPeer
 
     public string User { get; }
 
+    public int UserNumber { get; }
+
     public Dice Dice { get; }
 
     public StepScheduler Scheduler { get; }
@@ -52,6 +56,9 @@ internal sealed class SimulatedClient : IPeer
     public bool IsConnected => _socket is not null;
 
     public RoomConversation Conversation => _conversation;
+
+    /// <summary>The number in a user's id.</summary>
+    public static int NumberOf(string user) => int.Parse(user.AsSpan("user".Length), CultureInfo.InvariantCulture);
 
     public void Start()
     {

@@ -17,11 +17,11 @@ internal sealed class Convergence(World world)
         {
             if (room.IsWanted && !room.IsIn)
             {
-                world.Report(ViolationKind.NeverSettles, room.Name, $"{client.Name} is still not in the room");
+                world.Report(Violation.NeverSettles, $"{room.Name}: {client.Name} is still not in the room");
             }
             else if (room.IsWanted && room.Outbox.TryPeek(out var send))
             {
-                world.Report(ViolationKind.Unanswered, room.Name, $"{client.Name} has no outcome for {send.Key} and {room.Outbox.Count - 1} more");
+                world.Report(Violation.Unanswered, $"{room.Name}: {client.Name} has no outcome for {send.Key} and {room.Outbox.Count - 1} more");
             }
         }
 
@@ -39,7 +39,7 @@ internal sealed class Convergence(World world)
         {
             if (node.Services.GetRequiredService<RoomTable>().Count is > 0 and var count)
             {
-                world.Report(ViolationKind.Remains, "", $"{node.Name} still holds {count} rooms in which nobody is");
+                world.Report(Violation.Remains, $"{node.Name} still holds {count} rooms in which nobody is");
             }
         }
     }
@@ -50,13 +50,13 @@ internal sealed class Convergence(World world)
         {
             if (room.View is not { } view)
             {
-                world.Report(ViolationKind.NeverSettles, room.Name, $"{late.Name} could not join the empty room");
+                world.Report(Violation.NeverSettles, $"{room.Name}: {late.Name} could not join the empty room");
                 continue;
             }
 
             if (view.Messages.Count > 0)
             {
-                world.Report(ViolationKind.Remains, room.Name, $"{late.Name} finds {view.Messages.Count} messages in a room that was empty");
+                world.Report(Violation.Remains, $"{room.Name}: {late.Name} finds {view.Messages.Count} messages in a room that was empty");
             }
 
             CheckMembers(room.Name, late, view, [late.User]);
@@ -77,7 +77,7 @@ internal sealed class Convergence(World world)
             if (!tail.SequenceEqual(expected))
             {
                 world.Report(
-                    ViolationKind.Disagreement, name, $"{client.Name} ends with {string.Join(' ', tail)}, {inside[0].Client.Name} with {string.Join(' ', expected)}");
+                    Violation.Disagreement, $"{name}: {client.Name} ends with {string.Join(' ', tail)}, {inside[0].Client.Name} with {string.Join(' ', expected)}");
             }
         }
     }
@@ -88,12 +88,12 @@ internal sealed class Convergence(World world)
     {
         foreach (var ghost in view.Members.Where(member => !users.Contains(member)))
         {
-            world.Report(ViolationKind.PhantomMember, name, $"{client.Name} sees {ghost}, who is not there");
+            world.Report(Violation.PhantomMember, $"{name}: {client.Name} sees {ghost}, who is not there");
         }
 
         foreach (var missing in users.Where(user => !view.Members.Contains(user)))
         {
-            world.Report(ViolationKind.MissingMember, name, $"{client.Name} does not see {missing}, who is there");
+            world.Report(Violation.MissingMember, $"{name}: {client.Name} does not see {missing}, who is there");
         }
     }
 }

@@ -126,7 +126,7 @@ internal static class Simulation
             return true;
         }
 
-        world.Report(ViolationKind.NeverSettles, "", $"{MostSteps} steps did not bring the world through {time.TotalSeconds} s of peace.");
+        world.Report(Violation.NeverSettles, $"{MostSteps} steps did not bring the world through {time.TotalSeconds} s of peace.");
         return false;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
+using OrleansChat.History;
 using OrleansChat.Simulation.Checking;
 using OrleansChat.Simulation.Clients;
 using OrleansChat.Simulation.Faults;
@@ -16,10 +17,16 @@ internal sealed class World
     /// <summary>Every call is answered or given up in 5 s; the runtime looks once a second for those that are over.</summary>
     private static readonly TimeSpan PromptEnough = TimeSpan.FromSeconds(6.5);
 
+    /// <summary>What a bucket that was lost may let through.</summary>
+    private const int MostOverLimit = 5;
+
     private readonly List<ChatNode> _nodes = [];
     private readonly Dictionary<string, RoomHistory> _histories = [];
-    private readonly Dice _choices;
+    private readonly long[] _messages;
+    private readonly Findings _findings = new();
+    private readonly LimitChecker _limit;
     private ChatNode? _starting;
+    private int _noted;
     private int _lastNode;
 
     public World(long seed, FaultKinds allowed, Trace trace)
@@ -29,16 +36,20 @@ internal sealed class World
         Profile = Profile.Draw(new Dice(seed, 1), allowed);
         Agenda = new Agenda(new Dice(seed, 2), trace);
         trace.Follow(Agenda);
-        _choices = new Dice(seed, 3);
         Weather = new Dice(seed, 4);
         Clock = new NodeClock(Agenda, "world");
         Scheduler = new StepScheduler(Agenda, "world");
         Store = new EpochStore(new NodeClock(Agenda, "store"));
         Network = new SimulatedNetwork(Agenda, new Dice(seed, 5), Profile, Sometimes);
+        _messages = new long[Profile.Users];
+
+        // Each device may have one call under way whose token was taken a while before it is answered.
+        _limit = new LimitChecker(
+            "messages", _findings, Profile.MessageLimit, Profile.MessageLimit, TimeSpan.FromSeconds(60), MostOverLimit + Profile.Clients - Profile.Users + 1);
         RoomNames = [.. Enumerable.Range(1, Profile.Rooms).Select(number => $"ROOM{number}")];
         foreach (var name in RoomNames)
         {
-            _histories.Add(name, new RoomHistory(name, () => TimeSpan.FromTicks(Agenda.Now), Violations));
+            _histories.Add(name, new RoomHistory(name, _findings, NoteFindings));
         }
 
         // The runtime's own options come as an action for all silos; which node is being started only the world knows.
@@ -53,7 +64,7 @@ internal sealed class World
             ConfigureClient = client => NodeServices.AddClient(client, _starting!, Profile),
             StartService = (_, service) => _starting!.StartService(service),
         }).GetAwaiter().GetResult();
-        Clients = [.. Enumerable.Range(1, Profile.Clients).Select(number => new SimulatedClient(this, number, $"user{((number - 1) % Profile.Users) + 1}"))];
+        Clients = [.. Enumerable.Range(1, Profile.Clients).Select(number => new SimulatedClient(this, number - 1, (number - 1) % Profile.Users))];
     }
 
     public long Seed { get; }
@@ -82,7 +93,7 @@ internal sealed class World
 
     public Sometimes Sometimes { get; } = new();
 
-    public List<Violation> Violations { get; } = [];
+    public List<Checking.Violation> Violations { get; } = [];
 
     public IReadOnlyList<string> RoomNames { get; }
 
@@ -90,7 +101,7 @@ internal sealed class World
 
     public IReadOnlyList<ChatNode> Nodes => _nodes;
 
-    public IRoomHistory History(string room) => _histories[room];
+    public RoomHistory History(string room) => _histories[room];
 
     public ChatNode StartNode(bool isClient)
     {
@@ -140,17 +151,30 @@ internal sealed class World
         TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
         Scheduler);
 
-    /// <summary>Code failed in a way that it must not.</summary>
-    public void Fail(string who, Exception exception) => Report(ViolationKind.Fault, "", $"{who}: {exception}");
+    /// <summary>Counts what a user says, over all devices.</summary>
+    public long NextMessage(int user) => ++_messages[user];
 
-    public void Report(ViolationKind kind, string room, string text) =>
-        Violations.Add(new Violation(kind, room, text, TimeSpan.FromTicks(Agenda.Now)));
+    /// <summary>A message was taken.</summary>
+    public void Accepted(string user)
+    {
+        _limit.Accepted(SimulatedClient.NumberOf(user), TimeSpan.FromTicks(Agenda.Now));
+        NoteFindings(_findings);
+    }
+
+    /// <summary>Code failed in a way that it must not.</summary>
+    public void Fail(string who, Exception exception) => Report(Checking.Violation.Fault, $"{who}: {exception}");
+
+    public void Report(string kind, string text)
+    {
+        Violations.Add(new Checking.Violation(kind, text, TimeSpan.FromTicks(Agenda.Now)));
+        Tell("judge", $"{kind}: {text}");
+    }
 
     public void CheckPromptness(object request, TimeSpan taken)
     {
         if (taken > PromptEnough)
         {
-            Report(ViolationKind.Unanswered, "", FormattableString.Invariant($"{request} was answered after {taken.TotalSeconds:0.0} s"));
+            Report(Checking.Violation.Unanswered, FormattableString.Invariant($"{request} was answered after {taken.TotalSeconds:0.0} s"));
         }
     }
 
@@ -168,5 +192,15 @@ internal sealed class World
         {
             _histories[name].Finish();
         }
+    }
+
+    private void NoteFindings(Findings findings)
+    {
+        foreach (var found in findings.First.Skip(_noted))
+        {
+            Report(found.Kind.Name(), found.Text);
+        }
+
+        _noted = findings.First.Count;
     }
 }

@@ -107,6 +107,11 @@ internal sealed class HubEndpoint : IPeer
         var started = _node.World.Agenda.Now;
         var answer = await InvokeAsync(call.Request);
         _node.World.CheckPromptness(call.Request, TimeSpan.FromTicks(_node.World.Agenda.Now - started));
+        if (answer is Ack)
+        {
+            _node.World.Accepted(_connection.Person.Id.Value);
+        }
+
         await WriteAsync(new HubAnswer(call.Number, answer as Result ?? ((Answer)answer).Result));
         (answer as Answer)?.AfterWritten();
         Wake();
