@@ -381,9 +381,6 @@ internal sealed class RoomConversation
             case DigestFrame digest:
                 room.History.DigestTold(_client, digest);
                 break;
-            case MembersFrame members:
-                room.History.MembersTold(_client, members.Members);
-                break;
             case ResyncFrame:
                 Count(Occurrence.ResyncTold);
                 break;

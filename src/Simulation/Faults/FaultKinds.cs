@@ -2,7 +2,7 @@ namespace OrleansChat.Simulation.Faults;
 
 /// <summary>What can go wrong.</summary>
 [Flags]
-internal enum FaultKinds
+public enum FaultKinds
 {
     None = 0,
     MessageDelay = 1 << 0,
