@@ -1,5 +1,5 @@
 using System.Text;
-using OrleansChat.LoadTest.Checking;
+using OrleansChat.History;
 using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Running;
 
@@ -24,7 +24,7 @@ internal sealed class Fleet : IDisposable
         var buffers = new ReceiveBuffers();
         var runBytes = Encoding.ASCII.GetBytes(run);
         var rooms = Enumerable.Range(0, options.Rooms)
-            .Select(room => new LoadRoom(room, RoomCode(options, run, room), runBytes, recorder.Checker[room]))
+            .Select(room => new LoadRoom(room, RoomCode(options, run, room), runBytes, options.Users, recorder.Checker[room]))
             .ToArray();
         Connections = [.. Enumerable.Range(0, options.Connections).Select(number =>
         {

@@ -127,7 +127,7 @@ internal sealed class LoadConnection : IDisposable
 
         var wasReady = _phase == ConnectionPhase.Ready;
         _phase = ConnectionPhase.Closed;
-        _room.Checker.Gone(_member);
+        _room.Checker.Gone(_member, forGood: true);
         if (wasReady)
         {
             _recorder.ConnectionLost(code);

@@ -1,5 +1,5 @@
 using System.Text;
-using OrleansChat.LoadTest.Checking;
+using OrleansChat.History;
 using OrleansChat.LoadTest.Wire;
 
 namespace OrleansChat.LoadTest.Connections;
@@ -8,11 +8,14 @@ namespace OrleansChat.LoadTest.Connections;
 /// <param name="number">Its number in the run, from 0.</param>
 /// <param name="code">Its room code, as the server normalises it.</param>
 /// <param name="run">Name of the run, at the head of every body.</param>
+/// <param name="members">How many connections are in it.</param>
 /// <param name="checker">What checks it.</param>
-internal sealed class LoadRoom(int number, string code, byte[] run, RoomChecker checker)
+internal sealed class LoadRoom(int number, string code, byte[] run, int members, RoomChecker checker)
 {
     private readonly byte[] _code = Encoding.ASCII.GetBytes(code);
     private readonly byte[] _join = HubInvocation.Join(code);
+
+    private long _lastNumber;
 
     public int Number => number;
 
@@ -22,5 +25,11 @@ internal sealed class LoadRoom(int number, string code, byte[] run, RoomChecker 
 
     public ReadOnlySpan<byte> JoinInvocation => _join;
 
+    /// <summary>The number in the run of its first connection.</summary>
+    public int FirstConnection => number * members;
+
     public RoomChecker Checker => checker;
+
+    /// <summary>The number in the room of the next message, which is its key as well; under the recorder's lock.</summary>
+    public long TakeNumber() => ++_lastNumber;
 }

@@ -1,4 +1,6 @@
-using OrleansChat.LoadTest.Checking;
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using OrleansChat.History;
 using OrleansChat.LoadTest.Running;
 using OrleansChat.LoadTest.Wire;
 
@@ -7,6 +9,10 @@ namespace OrleansChat.LoadTest.Connections;
 /// <summary>What the server says to one member, told to the checker and the recorder; under the recorder's lock.</summary>
 internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorder, LoadRoom room, int member) : IHubReceiver
 {
+    // Lists come with a new epoch or a repeated join, so few connections ever need these.
+    private List<Delivery>? _listed;
+    private List<int>? _named;
+
     /// <summary>When the bytes that are being read arrived.</summary>
     public long Now { get; set; }
 
@@ -19,6 +25,18 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
         else if (answer.InvocationId.SequenceEqual(HubInvocation.JoinId))
         {
             JoinAnswered(answer);
+        }
+
+        _listed?.Clear();
+    }
+
+    public void Listed(in WireFrame message) => (_listed ??= []).Add(ReadMessage(message, out _));
+
+    public void Named(ReadOnlySpan<byte> user)
+    {
+        if (TryReadMember(user, out var number))
+        {
+            (_named ??= []).Add(number);
         }
     }
 
@@ -36,6 +54,9 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
         {
             room.Checker.Foreign(member, $"a frame of room {LoadRecorder.Text(frame.Room)}");
         }
+
+        _listed?.Clear();
+        _named?.Clear();
     }
 
     public void Closing(string reason) => connection.End("CLOSED_BY_SERVER: " + reason);
@@ -45,13 +66,14 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
         if (answer.Ok)
         {
             var position = new Position(answer.Epoch, answer.Seq);
-            room.Checker.Acknowledged(number, new Acknowledgement(position, answer.Clock, Fingerprint.Of(answer.Id), answer.Duplicate));
+            room.Checker.Acknowledged(member, number, new Acknowledgement(position, answer.Clock, Fingerprint.Of(answer.Id), answer.Duplicate));
             recorder.MessageAcknowledged(room.Number, due, Now);
         }
         else
         {
-            room.Checker.Refused(number);
-            recorder.MessageRefused(LoadRecorder.Text(answer.ErrorCode));
+            var code = LoadRecorder.Text(answer.ErrorCode);
+            room.Checker.Refused(member, number, code);
+            recorder.MessageRefused(code);
         }
     }
 
@@ -63,7 +85,7 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
             return;
         }
 
-        room.Checker.Joined(member, new Position(answer.Epoch, answer.Head), answer.Clock);
+        room.Checker.Joined(member, member, new Position(answer.Epoch, answer.Head), answer.Clock, CollectionsMarshal.AsSpan(_listed));
         connection.Joined();
     }
 
@@ -77,12 +99,23 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
             case WireFrameKind.Event:
                 room.Checker.Delivered(member, new Delivery(new Position(frame.Epoch, frame.Seq), frame.Clock, EntryContent.Event));
                 break;
+            case WireFrameKind.Members:
+                room.Checker.MembersTold(member, CollectionsMarshal.AsSpan(_named));
+                break;
             case WireFrameKind.Epoch:
-                room.Checker.EpochBegan(member, new Position(frame.Epoch, frame.Head));
+                EpochPushed(frame);
+                break;
+            case WireFrameKind.Gap:
+                recorder.ToldOfGap("GAP");
+                room.Checker.GapTold(member, frame.From, frame.To);
+                break;
+            case WireFrameKind.Digest:
+                recorder.ToldOfGap("DIGEST");
+                room.Checker.DigestTold(member, frame.Epoch, frame.Head, frame.Count);
                 break;
             case WireFrameKind.Resync:
                 recorder.Resynced();
-                room.Checker.Rejoining(member);
+                room.Checker.Joining(member, member);
                 connection.Send(room.JoinInvocation);
                 break;
             default:
@@ -90,20 +123,53 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
         }
     }
 
+    /// <summary>What was missed is checked and counts as delivered, but is not timed: it comes late by what happened to the server.</summary>
+    private void EpochPushed(in WireFrame frame)
+    {
+        if (!frame.Recovered)
+        {
+            recorder.ToldOfGap("EPOCH_NOT_RECOVERED");
+        }
+
+        room.Checker.EpochTold(member, frame.Epoch, frame.Head, frame.Recovered, CollectionsMarshal.AsSpan(_listed));
+        recorder.MessagesRecovered(_listed?.Count ?? 0);
+    }
+
     private void MessagePushed(in WireFrame frame)
     {
+        room.Checker.Delivered(member, ReadMessage(frame, out var due));
+        if (due is { } dueMicroseconds)
+        {
+            recorder.MessageDelivered(dueMicroseconds, Now);
+        }
+    }
+
+    private Delivery ReadMessage(in WireFrame frame, out long? due)
+    {
         var isOurs = BodyStamp.TryRead(frame.Body, room.Run, out var stamp) && stamp.Room == room.Number;
-        room.Checker.Delivered(member, new Delivery(
+        due = isOurs ? stamp.DueMicroseconds : null;
+        return new Delivery(
             new Position(frame.Epoch, frame.Seq),
             frame.Clock,
             EntryContent.Message,
             Fingerprint.Of(frame.Id),
             isOurs ? stamp.Number : 0,
             stamp.Sender,
-            Fingerprint.Of(frame.Body)));
-        if (isOurs)
+            Fingerprint.Of(frame.Body));
+    }
+
+    /// <summary>The member with a user id that this program gave out; users of other tokens have names that say nothing.</summary>
+    private bool TryReadMember(ReadOnlySpan<byte> user, out int number)
+    {
+        number = 0;
+        if (!user.StartsWith("load-"u8) || !user[5..].StartsWith(room.Run) || user.Length <= room.Run.Length + 6)
         {
-            recorder.MessageDelivered(stamp.DueMicroseconds, Now);
+            return false;
         }
+
+        var rest = user[(room.Run.Length + 6)..];
+        var isRead = Utf8Parser.TryParse(rest, out int connectionNumber, out var consumed) && consumed == rest.Length;
+        number = connectionNumber - room.FirstConnection;
+        return isRead;
     }
 }

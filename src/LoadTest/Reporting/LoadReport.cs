@@ -41,5 +41,5 @@ internal sealed record LoadReport(
         UsageFigures.OfServer(usage),
         UsageFigures.OfLoadTester(usage),
         [.. recorder.Timeline],
-        [.. recorder.Checker.Findings.First.Select(violation => $"{Verdict.Name(violation.Kind)}: {violation.Text}")]);
+        [.. recorder.Checker.Findings.First.Select(violation => violation.ToString())]);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OrleansChat.LoadTest.Checking;
+using OrleansChat.History;
 using OrleansChat.LoadTest.Running;
 
 namespace OrleansChat.LoadTest.Reporting;
@@ -17,15 +17,20 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
     /// <summary>Beyond this share of late or refused sends the load was another than was asked for.</summary>
     private const double TolerableShare = 0.01;
 
+    private static readonly ViolationKind[] InHeadline =
+    [
+        ViolationKind.Lost, ViolationKind.Twice, ViolationKind.Foreign,
+        ViolationKind.OutOfOrder, ViolationKind.Disagreement, ViolationKind.ClockWentBack, ViolationKind.SenderOrder,
+    ];
+
     public static Verdict Of(LoadRecorder recorder, bool stopped)
     {
         var findings = recorder.Checker.Findings;
         var invalid = WhyInvalid(recorder).ToArray();
         var broken = WhyBroken(recorder).ToArray();
         var others = Enum.GetValues<ViolationKind>()
-            .Where(kind => kind is ViolationKind.Phantom or ViolationKind.Altered or ViolationKind.RefusedButDelivered or ViolationKind.IdReused or ViolationKind.Unanswered)
-            .Where(kind => findings.Count(kind) > 0)
-            .Select(kind => Text($" · {findings.Count(kind):N0} {Name(kind)}"));
+            .Where(kind => !InHeadline.Contains(kind) && findings.Count(kind) > 0)
+            .Select(kind => Text($" · {findings.Count(kind):N0} {kind.Name()}"));
         return new Verdict(
             broken.Length > 0 ? Broken : invalid.Length > 0 ? Invalid : Fine,
             Text($"{findings.Lost:N0} lost · {findings.Twice:N0} twice · {findings.OutOfOrder:N0} out of order · {findings.Foreign:N0} foreign") + string.Concat(others),
@@ -79,17 +84,12 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
         {
             yield return Text($"The server told members {recorder.Resyncs:N0} times to join again.");
         }
-    }
 
-    public static string Name(ViolationKind kind) => kind switch
-    {
-        ViolationKind.OutOfOrder => "out of order",
-        ViolationKind.ClockWentBack => "clock went back",
-        ViolationKind.SenderOrder => "sender's order broken",
-        ViolationKind.RefusedButDelivered => "refused but delivered",
-        ViolationKind.IdReused => "id reused",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
+        if (recorder.Gaps > 0)
+        {
+            yield return Text($"The server told members {recorder.Gaps:N0} times that they may have missed something.");
+        }
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using OrleansChat.LoadTest.Checking;
+using OrleansChat.History;
 using OrleansChat.LoadTest.Connections;
 using OrleansChat.LoadTest.Wire;
 
@@ -59,9 +59,9 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
             }
 
             var room = connection.Room;
-            var number = room.Checker.NextNumber;
+            var number = room.TakeNumber();
             var body = _body.AsSpan(0, new BodyStamp(room.Number, connection.Member, number, due).Write(_body, run, bodySize));
-            room.Checker.Sent(connection.Member, Fingerprint.Of(body));
+            room.Checker.Invoked(connection.Member, connection.Member, number, Fingerprint.Of(body));
             length = HubInvocation.Send(_buffer.AsSpan(WebSocketFrame.HeaderBytes), room.Code, run, number, due, body);
             recorder.MessageSent(due, now - due > LateMicroseconds);
         }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using OrleansChat.LoadTest.Checking;
+using OrleansChat.History;
 using OrleansChat.LoadTest.Measuring;
 using OrleansChat.LoadTest.Wire;
 
@@ -72,6 +72,9 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
 
     public long Resyncs { get; private set; }
 
+    /// <summary>How often a member was told that it missed something: a gap, a digest, or an epoch that was not recovered.</summary>
+    public long Gaps { get; private set; }
+
     public long MeasuredDeliveries => Deliveries.Count;
 
     public void ConnectionOpened(long connectMicroseconds)
@@ -107,7 +110,7 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
     public void MessageAcknowledged(int room, long dueMicroseconds, long now)
     {
         Acknowledged++;
-        DeliveriesOwed += checker[room].JoinedMembers;
+        DeliveriesOwed += checker[room].JoinedClients;
         if (dueMicroseconds >= MeasuredFrom)
         {
             Acknowledgements.Record(now - dueMicroseconds);
@@ -130,10 +133,18 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
         }
     }
 
+    public void MessagesRecovered(int count) => Delivered += count;
+
     public void Resynced()
     {
         Resyncs++;
         CountError("RESYNC");
+    }
+
+    public void ToldOfGap(string code)
+    {
+        Gaps++;
+        CountError(code);
     }
 
     public void CountError(string code) => CollectionsMarshal.GetValueRefOrAddDefault(_errors, code, out _)++;

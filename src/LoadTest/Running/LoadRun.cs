@@ -1,5 +1,5 @@
 using System.Text;
-using OrleansChat.LoadTest.Checking;
+using OrleansChat.History;
 using OrleansChat.LoadTest.Connections;
 using OrleansChat.LoadTest.Measuring;
 using OrleansChat.LoadTest.Options;

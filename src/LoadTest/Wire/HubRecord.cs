@@ -51,7 +51,7 @@ internal static class HubRecord
             }
             else if (reader.ValueTextEquals("result"u8))
             {
-                ReadAnswer(ref reader, ref answer);
+                ReadAnswer(ref reader, ref answer, receiver);
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -87,19 +87,24 @@ internal static class HubRecord
         Expect(reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType == JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            var frame = new WireFrame();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                ReadMember(ref reader, ref frame);
-            }
-
-            receiver.Pushed(frame);
+            receiver.Pushed(ReadFrame(ref reader, receiver));
         }
 
         Expect(reader.TokenType == JsonTokenType.EndArray && reader.Read() && reader.TokenType == JsonTokenType.EndArray);
     }
 
-    private static void ReadMember(ref Utf8JsonReader reader, ref WireFrame frame)
+    private static WireFrame ReadFrame(ref Utf8JsonReader reader, IHubReceiver receiver)
+    {
+        var frame = new WireFrame();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember(ref reader, ref frame, receiver);
+        }
+
+        return frame;
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, ref WireFrame frame, IHubReceiver receiver)
     {
         if (reader.ValueTextEquals("type"u8))
         {
@@ -137,10 +142,81 @@ internal static class HubRecord
         {
             frame.Code = ReadText(ref reader);
         }
+        else if (reader.ValueTextEquals("messages"u8))
+        {
+            ReadMessages(ref reader, receiver);
+        }
+        else if (reader.ValueTextEquals("members"u8))
+        {
+            ReadUsers(ref reader, receiver);
+        }
+        else
+        {
+            ReadRareMember(ref reader, ref frame);
+        }
+    }
+
+    private static void ReadRareMember(ref Utf8JsonReader reader, ref WireFrame frame)
+    {
+        // "from" is an object in a message, its author, and a number in a gap.
+        if (reader.ValueTextEquals("from"u8))
+        {
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Number)
+            {
+                frame.From = reader.GetInt64();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+        else if (reader.ValueTextEquals("to"u8))
+        {
+            frame.To = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("count"u8))
+        {
+            frame.Count = (int)ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("recovered"u8))
+        {
+            reader.Read();
+            frame.Recovered = reader.GetBoolean();
+        }
         else
         {
             reader.Read();
             reader.Skip();
+        }
+    }
+
+    private static void ReadMessages(ref Utf8JsonReader reader, IHubReceiver receiver)
+    {
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            receiver.Listed(ReadFrame(ref reader, receiver));
+        }
+    }
+
+    private static void ReadUsers(ref Utf8JsonReader reader, IHubReceiver receiver)
+    {
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("id"u8))
+                {
+                    receiver.Named(ReadText(ref reader));
+                }
+                else
+                {
+                    reader.Read();
+                    reader.Skip();
+                }
+            }
         }
     }
 
@@ -150,12 +226,15 @@ internal static class HubRecord
         return reader.ValueTextEquals("message"u8) ? WireFrameKind.Message
             : reader.ValueTextEquals("joined"u8) || reader.ValueTextEquals("left"u8) ? WireFrameKind.Event
             : reader.ValueTextEquals("epoch"u8) ? WireFrameKind.Epoch
+            : reader.ValueTextEquals("members"u8) ? WireFrameKind.Members
+            : reader.ValueTextEquals("gap"u8) ? WireFrameKind.Gap
+            : reader.ValueTextEquals("digest"u8) ? WireFrameKind.Digest
             : reader.ValueTextEquals("resync"u8) ? WireFrameKind.Resync
             : reader.ValueTextEquals("bye"u8) ? WireFrameKind.Bye
             : WireFrameKind.Other;
     }
 
-    private static void ReadAnswer(ref Utf8JsonReader reader, ref WireAnswer answer)
+    private static void ReadAnswer(ref Utf8JsonReader reader, ref WireAnswer answer, IHubReceiver receiver)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -195,6 +274,10 @@ internal static class HubRecord
             {
                 reader.Read();
                 answer.Duplicate = reader.GetBoolean();
+            }
+            else if (reader.ValueTextEquals("messages"u8))
+            {
+                ReadMessages(ref reader, receiver);
             }
             else if (reader.ValueTextEquals("error"u8))
             {

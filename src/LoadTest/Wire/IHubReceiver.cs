@@ -5,6 +5,12 @@ internal interface IHubReceiver
 {
     void Answered(in WireAnswer answer);
 
+    /// <summary>A message in a list; what holds the list, a frame or an answer, is told after it.</summary>
+    void Listed(in WireFrame message);
+
+    /// <summary>A user in a frame's list of members; the frame is told after it.</summary>
+    void Named(ReadOnlySpan<byte> user);
+
     void Pushed(in WireFrame frame);
 
     /// <summary>The server says goodbye.</summary>

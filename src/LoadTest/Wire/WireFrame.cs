@@ -12,4 +12,8 @@ internal ref struct WireFrame
     public long Seq;
     public long Clock;
     public long Head;
+    public long From;
+    public long To;
+    public int Count;
+    public bool Recovered;
 }

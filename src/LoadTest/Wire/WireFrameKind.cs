@@ -12,6 +12,15 @@ internal enum WireFrameKind
 
     Epoch,
 
+    /// <summary>Who is in the room now.</summary>
+    Members,
+
+    /// <summary>Messages of some numbers may be missing.</summary>
+    Gap,
+
+    /// <summary>Frames were left out because this client reads too slowly.</summary>
+    Digest,
+
     Resync,
 
     Bye,

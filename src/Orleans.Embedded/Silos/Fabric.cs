@@ -134,7 +134,7 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
         var id = call.Target.GrainId;
         while (true)
         {
-            var silo = Directory.Find(id) ?? (Place(grainClass, call.Caller) is { } chosen ? Directory.GetOrAdd(id, chosen) : null);
+            var silo = Directory.Find(id, from) ?? (Place(grainClass, call.Caller) is { } chosen ? Directory.GetOrAdd(id, chosen) : null);
             if (silo is null)
             {
                 call.Abandon(new SiloUnavailableException($"There is no silo for {call.Name} on {id}."));

@@ -21,7 +21,9 @@ public sealed class HubRecordTests
         """{"type":1,"target":"Deliver","arguments":[[{"type":"message","room":"R","epoch":1,"seq":2,"clock":3,"at":4,"id":"m","from":{"id":"u","name":"n"},"body":"a\"b","kind":"text"}]]}""",
         "Message R 1/2/3/0 id=m body=a\"b code=")]
     [InlineData("""{"type":1,"arguments":[[{"room":"R","type":"left","seq":2,"epoch":1}]],"target":"Deliver"}""", "Event R 1/2/0/0 id= body= code=")]
-    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"epoch","room":"R","epoch":3,"head":8,"recovered":true}]]}""", "Epoch R 3/0/0/8 id= body= code=")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"epoch","room":"R","epoch":3,"head":8,"recovered":true}]]}""", "Epoch R 3/0/0/8 id= body= code= from=0 to=0 count=0 recovered=True")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"gap","room":"R","from":5,"to":8}]]}""", "Gap R 0/0/0/0 id= body= code= from=5 to=8 count=0 recovered=False")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"digest","room":"R","epoch":3,"head":8,"count":4}]]}""", "Digest R 3/0/0/8 id= body= code= from=0 to=0 count=4 recovered=False")]
     [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"resync","room":"R","reason":"slow"}]]}""", "Resync R 0/0/0/0 id= body= code=")]
     [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"bye","code":"DRAINING","message":"x","action":"fresh"}]]}""", "Bye  0/0/0/0 id= body= code=DRAINING")]
     [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"typing","room":"R","user":{"id":"u"},"on":true}]]}""", "Other R 0/0/0/0 id= body= code=")]
@@ -32,6 +34,28 @@ public sealed class HubRecordTests
         var receiver = new RecordingReceiver();
         HubRecord.Read(Encoding.UTF8.GetBytes(record), receiver);
         Assert.Equal([found], receiver.Found);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"type":1,"target":"Deliver","arguments":[[{"type":"epoch","room":"R","epoch":3072,"head":9,"recovered":false,"messages":[{"type":"message","room":"R","epoch":2,"seq":8,"clock":3,"at":4,"id":"m","from":{"id":"u","name":"n"},"body":"a"},{"type":"message","epoch":2,"seq":9,"clock":4,"id":"o","body":"b"}]}]]}""",
+        "listed Message 2/8/3 id=m body=a",
+        "listed Message 2/9/4 id=o body=b",
+        "Epoch R 3072/0/0/9 id= body= code=")]
+    [InlineData(
+        """{"type":1,"target":"Deliver","arguments":[[{"type":"members","room":"R","members":[{"id":"a","name":"n","role":"member"},{"name":"n","id":"b"}],"memberCount":2}]]}""",
+        "named a",
+        "named b",
+        "Members R 0/0/0/0 id= body= code=")]
+    [InlineData(
+        """{"type":3,"invocationId":"join","result":{"ok":true,"epoch":2,"head":8,"clock":3,"messages":[{"type":"message","epoch":2,"seq":8,"clock":3,"id":"m","body":"a"}]}}""",
+        "listed Message 2/8/3 id=m body=a",
+        "answer join ok=True error= id= 2/0/8/3 duplicate=False")]
+    public void Read_RecordWithAList_TellsWhatIsInTheListFirst(string record, params string[] found)
+    {
+        var receiver = new RecordingReceiver();
+        HubRecord.Read(Encoding.UTF8.GetBytes(record), receiver);
+        Assert.Equal(found, receiver.Found);
     }
 
     [Theory]

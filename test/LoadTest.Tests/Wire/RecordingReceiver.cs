@@ -13,11 +13,20 @@ internal sealed class RecordingReceiver : IHubReceiver
         CultureInfo.InvariantCulture,
         $"answer {Text(answer.InvocationId)} ok={answer.Ok} error={Text(answer.ErrorCode)} id={Text(answer.Id)} {answer.Epoch}/{answer.Seq}/{answer.Head}/{answer.Clock} duplicate={answer.Duplicate}"));
 
+    public void Listed(in WireFrame message) => Found.Add(string.Create(
+        CultureInfo.InvariantCulture, $"listed {message.Kind} {message.Epoch}/{message.Seq}/{message.Clock} id={Text(message.Id)} body={Text(message.Body)}"));
+
+    public void Named(ReadOnlySpan<byte> user) => Found.Add("named " + Text(user));
+
     public void Pushed(in WireFrame frame) => Found.Add(string.Create(
         CultureInfo.InvariantCulture,
-        $"{frame.Kind} {Text(frame.Room)} {frame.Epoch}/{frame.Seq}/{frame.Clock}/{frame.Head} id={Text(frame.Id)} body={Text(frame.Body)} code={Text(frame.Code)}"));
+        $"{frame.Kind} {Text(frame.Room)} {frame.Epoch}/{frame.Seq}/{frame.Clock}/{frame.Head} id={Text(frame.Id)} body={Text(frame.Body)} code={Text(frame.Code)}{Rare(frame)}"));
 
     public void Closing(string reason) => Found.Add("closing " + reason);
+
+    private static string Rare(in WireFrame frame) => frame is { From: 0, To: 0, Count: 0, Recovered: false }
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" from={frame.From} to={frame.To} count={frame.Count} recovered={frame.Recovered}");
 
     private static string Text(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text);
 }
