@@ -1,9 +1,9 @@
 namespace OrleansChat.Grains.Fanout;
 
-/// <summary>Whether some other process holds a message yet. Links answer from outside of the room's turns.</summary>
+/// <summary>Whether some other process holds a message yet. Links answer from outside of the room's turns; the room, which waits, goes on in its own.</summary>
 internal sealed class Confirmation
 {
-    private readonly TaskCompletionSource<bool> _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _held = new();
     private int _outstanding = 1;
     private volatile bool _isFenced;
 

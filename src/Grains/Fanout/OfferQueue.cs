@@ -13,7 +13,8 @@ internal sealed class OfferQueue(IGatewayObserver observer, GatewayLinkOptions o
 
     public async Task<RoomOffer?> AskAsync(RoomFence fence, TimeProvider time)
     {
-        var answer = new TaskCompletionSource<RoomOffer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Who waits is a grain, which goes on in its own turn; the thread pool has no part in it.
+        var answer = new TaskCompletionSource<RoomOffer?>();
         bool isSilent;
         lock (_lock)
         {

@@ -37,9 +37,12 @@ internal sealed class ChatNode(World world, int number)
     public bool HasSilo => Member is EmbeddedSilo;
 
     /// <summary>Whether it takes new connections.</summary>
-    public bool IsOpen { get; private set; } = true;
+    public bool IsOpen { get; private set; }
 
     public bool IsAlive { get; private set; } = true;
+
+    /// <summary>All its services have started.</summary>
+    public void Open() => IsOpen = IsAlive;
 
     /// <summary>Takes a connection; the client's first call may follow.</summary>
     public void Accept(Socket socket, Person person)
