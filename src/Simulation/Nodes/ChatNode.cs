@@ -39,10 +39,13 @@ internal sealed class ChatNode(World world, int number)
     /// <summary>Whether it takes new connections.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Whether it is asked to end, or has ended.</summary>
+    public bool IsStopping { get; private set; }
+
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>All its services have started.</summary>
-    public void Open() => IsOpen = IsAlive;
+    public void Open() => IsOpen = IsAlive && !IsStopping;
 
     /// <summary>Takes a connection; the client's first call may follow.</summary>
     public void Accept(Socket socket, Person person)
@@ -73,6 +76,7 @@ internal sealed class ChatNode(World world, int number)
     public async Task StopAsync()
     {
         IsOpen = false;
+        IsStopping = true;
         var services = Services.GetServices<IHostedService>().Reverse().ToArray();
         foreach (var service in services.OfType<IHostedLifecycleService>())
         {
