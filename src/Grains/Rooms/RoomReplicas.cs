@@ -12,6 +12,9 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// <summary>How many gateways are tried for a replica, one after the other.</summary>
     private const int Candidates = 3;
 
+    /// <summary>Beyond this many, those whose messages the ring has let go are looked for: nobody asks for them any more.</summary>
+    private const int MostUnconfirmed = 256;
+
     private readonly Dictionary<long, Confirmation> _unconfirmed = [];
     private readonly HashSet<GatewayId> _holding = [];
     private HashSet<GatewayId> _told = [];
@@ -53,6 +56,13 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         var tried = 0;
         while (_unconfirmed.TryGetValue(seq, out var confirmation))
         {
+            if (seq <= room.WholeFrom)
+            {
+                // The ring has let go of it, so no recovery would bring it back: it is as safe as everything that old.
+                _unconfirmed.Remove(seq);
+                return true;
+            }
+
             var left = time.GetElapsedTime(time.GetTimestamp(), until);
             if (left <= TimeSpan.Zero)
             {
@@ -103,6 +113,11 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
             return;
         }
 
+        if (_unconfirmed.Count >= MostUnconfirmed)
+        {
+            ForgetEvicted(room.WholeFrom);
+        }
+
         _unconfirmed[message.Seq] = confirmation;
         if (_standby is { } standby)
         {
@@ -146,7 +161,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     private bool AskAnother(Room room, long seq, int tried)
     {
         var message = Array.Find(room.Tail, message => message.Seq == seq);
-        var others = directory.ReplicasFor(id).Where(gateway => gateway != _standby).Take(Candidates).ToArray();
+        var others = directory.ReplicasFor(id).Take(Candidates).ToArray();
         if (message is null || tried >= others.Length)
         {
             return false;
@@ -171,6 +186,14 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         _holding.Clear();
         _unconfirmed.Clear();
         _standby = null;
+    }
+
+    private void ForgetEvicted(long upTo)
+    {
+        foreach (var seq in _unconfirmed.Keys.Where(seq => seq <= upTo).ToArray())
+        {
+            _unconfirmed.Remove(seq);
+        }
     }
 
     private void NoteGateways(Room room)
