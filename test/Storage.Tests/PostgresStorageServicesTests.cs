@@ -54,7 +54,7 @@ public sealed class PostgresStorageServicesTests(PostgresServer server)
     {
         public long Epoch { get; private set; }
 
-        public async Task StartAsync(CancellationToken cancellationToken) => Epoch = await epochs.NextAsync(RoomId.Parse("ROOM"), cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken) => Epoch = await epochs.NextAsync(RoomId.Parse("ROOM"), 0, cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
