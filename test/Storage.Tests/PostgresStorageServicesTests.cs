@@ -61,6 +61,6 @@ public sealed class PostgresStorageServicesTests(PostgresServer server)
 
     private sealed class NoEpochs : IEpochSource
     {
-        public ValueTask<long> NextAsync(RoomId room, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<long> NextAsync(RoomId room, long above, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -14,6 +14,7 @@ public static class EpochSourceConformance
         [nameof(NextAsync_ConcurrentCallers_NeverTheSame)] = NextAsync_ConcurrentCallers_NeverTheSame,
         [nameof(NextAsync_CalledAfterAnyAnswer_IsGreater)] = NextAsync_CalledAfterAnyAnswer_IsGreater,
         [nameof(NextAsync_OtherRoomsInBetween_StrictlyGrows)] = NextAsync_OtherRoomsInBetween_StrictlyGrows,
+        [nameof(NextAsync_AboveWhatGatewaysHaveSeen_IsAboveThatForBoth)] = NextAsync_AboveWhatGatewaysHaveSeen_IsAboveThatForBoth,
         [nameof(NextAsync_AnyCall_FitsAJavaScriptNumber)] = NextAsync_AnyCall_FitsAJavaScriptNumber,
         [nameof(NextAsync_CancelledToken_ThrowsAndHarmsNobody)] = NextAsync_CancelledToken_ThrowsAndHarmsNobody,
     };
@@ -92,6 +93,14 @@ public static class EpochSourceConformance
         var first = await here.NextAsync(Room, 0, default);
         await Task.WhenAll(Enumerable.Range(0, 1_000).Select(index => there.NextAsync(RoomId.Parse($"OTHER-{index}"), 0, default).AsTask()));
         Assert.InRange(await there.NextAsync(Room, 0, default), first + 1, IEpochSource.Highest);
+    }
+
+    private static async Task NextAsync_AboveWhatGatewaysHaveSeen_IsAboveThatForBoth(IEpochSource here, IEpochSource there)
+    {
+        var seen = await here.NextAsync(Room, 0, default) + 1_000_000;
+        var next = await here.NextAsync(Room, seen, default);
+        Assert.InRange(next, seen + 1, IEpochSource.Highest);
+        Assert.InRange(await there.NextAsync(Room, 0, default), next + 1, IEpochSource.Highest);
     }
 
     private static async Task NextAsync_AnyCall_FitsAJavaScriptNumber(IEpochSource here, IEpochSource there)
