@@ -54,13 +54,13 @@ public sealed class PostgresStorageServicesTests(PostgresServer server)
     {
         public long Epoch { get; private set; }
 
-        public async Task StartAsync(CancellationToken cancellationToken) => Epoch = await epochs.NextAsync(RoomId.Parse("ROOM"), cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken) => Epoch = await epochs.NextAsync(RoomId.Parse("ROOM"), 0, cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class NoEpochs : IEpochSource
     {
-        public ValueTask<long> NextAsync(RoomId room, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<long> NextAsync(RoomId room, long above, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

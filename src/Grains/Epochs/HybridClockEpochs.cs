@@ -20,6 +20,10 @@ internal sealed class HybridClockEpochs(TimeProvider time) : IEpochSource
     {
         cancellationToken.ThrowIfCancellationRequested();
         var now = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), above + 1);
+        if (now > IEpochSource.Highest)
+        {
+            throw new EpochsUnavailableException($"The clock or a gateway says {now} for room {room}, which is past the last epoch, {IEpochSource.Highest}.");
+        }
 
         // The exchange succeeds only on the value that `next` was computed from, so each value of `_last` is handed out once and it only grows.
         long last;

@@ -14,6 +14,7 @@ public static class EpochSourceConformance
         [nameof(NextAsync_ConcurrentCallers_NeverTheSame)] = NextAsync_ConcurrentCallers_NeverTheSame,
         [nameof(NextAsync_CalledAfterAnyAnswer_IsGreater)] = NextAsync_CalledAfterAnyAnswer_IsGreater,
         [nameof(NextAsync_OtherRoomsInBetween_StrictlyGrows)] = NextAsync_OtherRoomsInBetween_StrictlyGrows,
+        [nameof(NextAsync_AboveWhatGatewaysHaveSeen_IsAboveThatForBoth)] = NextAsync_AboveWhatGatewaysHaveSeen_IsAboveThatForBoth,
         [nameof(NextAsync_AnyCall_FitsAJavaScriptNumber)] = NextAsync_AnyCall_FitsAJavaScriptNumber,
         [nameof(NextAsync_CancelledToken_ThrowsAndHarmsNobody)] = NextAsync_CancelledToken_ThrowsAndHarmsNobody,
     };
@@ -31,7 +32,7 @@ public static class EpochSourceConformance
         {
             foreach (var silo in new[] { here, there, there, here })
             {
-                var next = await silo.NextAsync(Room, default);
+                var next = await silo.NextAsync(Room, 0, default);
                 Assert.True(next > last, $"round {round}: {next} came after {last}");
                 last = next;
             }
@@ -48,7 +49,7 @@ public static class EpochSourceConformance
             var epochs = new List<long>();
             for (var call = 0; call < CallsEach; call++)
             {
-                epochs.Add(await silo.NextAsync(Room, default));
+                epochs.Add(await silo.NextAsync(Room, 0, default));
             }
 
             return epochs;
@@ -65,7 +66,7 @@ public static class EpochSourceConformance
             for (var call = 0; call < 50; call++)
             {
                 var answeredBefore = Volatile.Read(ref highestAnswered);
-                var next = await ((caller + call) % 2 == 0 ? here : there).NextAsync(Room, default);
+                var next = await ((caller + call) % 2 == 0 ? here : there).NextAsync(Room, 0, default);
                 Assert.True(next > answeredBefore, $"caller {caller}, call {call}: {next} was asked for after {answeredBefore} had been answered");
                 Raise(ref highestAnswered, next);
             }
@@ -89,23 +90,31 @@ public static class EpochSourceConformance
     private static async Task NextAsync_OtherRoomsInBetween_StrictlyGrows(IEpochSource here, IEpochSource there)
     {
         // A source must not need to remember a room in order to number it: here it meets a thousand others in between.
-        var first = await here.NextAsync(Room, default);
-        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(index => there.NextAsync(RoomId.Parse($"OTHER-{index}"), default).AsTask()));
-        Assert.InRange(await there.NextAsync(Room, default), first + 1, IEpochSource.Highest);
+        var first = await here.NextAsync(Room, 0, default);
+        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(index => there.NextAsync(RoomId.Parse($"OTHER-{index}"), 0, default).AsTask()));
+        Assert.InRange(await there.NextAsync(Room, 0, default), first + 1, IEpochSource.Highest);
+    }
+
+    private static async Task NextAsync_AboveWhatGatewaysHaveSeen_IsAboveThatForBoth(IEpochSource here, IEpochSource there)
+    {
+        var seen = await here.NextAsync(Room, 0, default) + 1_000_000;
+        var next = await here.NextAsync(Room, seen, default);
+        Assert.InRange(next, seen + 1, IEpochSource.Highest);
+        Assert.InRange(await there.NextAsync(Room, 0, default), next + 1, IEpochSource.Highest);
     }
 
     private static async Task NextAsync_AnyCall_FitsAJavaScriptNumber(IEpochSource here, IEpochSource there)
     {
-        Assert.InRange(await here.NextAsync(Room, default), 1, 9_007_199_254_740_991);
-        Assert.InRange(await there.NextAsync(Room, default), 1, 9_007_199_254_740_991);
+        Assert.InRange(await here.NextAsync(Room, 0, default), 1, IEpochSource.Highest);
+        Assert.InRange(await there.NextAsync(Room, 0, default), 1, IEpochSource.Highest);
     }
 
     private static async Task NextAsync_CancelledToken_ThrowsAndHarmsNobody(IEpochSource here, IEpochSource there)
     {
-        var before = await here.NextAsync(Room, default);
+        var before = await here.NextAsync(Room, 0, default);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await here.NextAsync(Room, new CancellationToken(canceled: true)));
-        Assert.True(await here.NextAsync(Room, default) > before);
-        Assert.True(await there.NextAsync(Room, default) > before);
+            async () => await here.NextAsync(Room, 0, new CancellationToken(canceled: true)));
+        Assert.True(await here.NextAsync(Room, 0, default) > before);
+        Assert.True(await there.NextAsync(Room, 0, default) > before);
     }
 }

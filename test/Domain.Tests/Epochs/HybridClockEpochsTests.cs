@@ -64,11 +64,30 @@ public sealed class HybridClockEpochsTests
     }
 
     [Fact]
-    public async Task NextAsync_ClockAtItsEnd_FitsAJavaScriptNumber()
+    public async Task NextAsync_AboveTheClock_IsAboveThatAndCountsOn()
     {
-        _clock.Now = DateTimeOffset.MaxValue;
-        Assert.InRange(await NextAsync(), 1, IEpochSource.Highest);
+        Assert.Equal(Start + 501, await NextAsync(above: Start + 500));
+        Assert.Equal(Start + 502, await NextAsync());
     }
 
-    private ValueTask<long> NextAsync() => _epochs.NextAsync(RoomId.Parse("ROOM"), default);
+    [Fact]
+    public async Task NextAsync_AboveWhatTheClockHasPassed_IsTheClocks() => Assert.Equal(Start, await NextAsync(above: Start - 1));
+
+    [Fact]
+    public async Task NextAsync_ClockAtTheHighest_IsTheHighest()
+    {
+        _clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(IEpochSource.Highest);
+        Assert.Equal(IEpochSource.Highest, await NextAsync());
+    }
+
+    [Fact]
+    public async Task NextAsync_ClockPastTheHighest_RefusesUntilTheClockIsSetRight()
+    {
+        _clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(IEpochSource.Highest + 1);
+        await Assert.ThrowsAsync<EpochsUnavailableException>(async () => await NextAsync());
+        _clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(Start);
+        Assert.Equal(Start, await NextAsync());
+    }
+
+    private ValueTask<long> NextAsync(long above = 0) => _epochs.NextAsync(RoomId.Parse("ROOM"), above, default);
 }

@@ -9,5 +9,21 @@ internal sealed class FakeLocalGateway(string id) : ILocalGateway
 
     public List<RoomEvent> Delivered { get; } = [];
 
-    public void Deliver(RoomEvent roomEvent) => Delivered.Add(roomEvent);
+    public List<RoomFence> Fences { get; } = [];
+
+    public DeliveryOutcome Outcome { get; set; } = DeliveryOutcome.Kept;
+
+    public RoomOffer? Held { get; set; }
+
+    public DeliveryOutcome Deliver(RoomEvent roomEvent)
+    {
+        Delivered.Add(roomEvent);
+        return Outcome;
+    }
+
+    public RoomOffer Offer(RoomFence fence)
+    {
+        Fences.Add(fence);
+        return Held ?? new RoomOffer { Gateway = Id };
+    }
 }

@@ -109,13 +109,39 @@ public sealed class MessageRingTests
     }
 
     [Fact]
-    public void Merge_HigherNumbersOfALowerEpoch_IsOrderedByNumber()
+    public void Merge_SameMessagesAgain_KeepsEachOnce()
     {
-        _ring.Add(Sample.Message(2, epoch: 7));
-        _ring.Merge([Sample.Message(8, epoch: 6), Sample.Message(9, epoch: 6), Sample.Message(2, epoch: 6)]);
-        Assert.Equal([(2L, 6L), (2L, 7L), (8L, 6L), (9L, 6L)], _ring.Last(100).Select(message => (message.Seq, message.Epoch)));
-        Assert.Equal("9", Numbers(_ring.After(8, 9)));
-        Assert.Equal("2 2", Numbers(_ring.Before(8, 9)));
+        Add(2, 5);
+        _ring.Merge([Sample.Message(5), Sample.Message(2), Sample.Message(3)]);
+        Assert.Equal("2 3 4 5", Numbers(_ring.Last(100)));
+        Assert.Equal(0, _ring.ForgottenUpTo);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void Contains_NumbersWithHoles_IsTrueForThemAlone(long seq, bool contained)
+    {
+        _ring.Merge([Sample.Message(2), Sample.Message(5)]);
+        Assert.Equal(contained, _ring.Contains(seq));
+    }
+
+    [Fact]
+    public void Contains_EmptyRing_IsFalse() => Assert.False(_ring.Contains(0));
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 2)]
+    [InlineData(7, 7)]
+    public void MissUpTo_AfterTwoWereForgotten_NeverGoesBack(long seq, long expected)
+    {
+        Add(1, 12);
+        _ring.MissUpTo(seq);
+        Assert.Equal(expected, _ring.ForgottenUpTo);
+        Assert.Equal(10, _ring.Count);
     }
 
     [Fact]

@@ -17,50 +17,51 @@ internal sealed class NaiveRoom(RoomLimits limits)
     private readonly List<MessagePosted> _said = [];
     private readonly List<(UserId User, string Key, string Body, Posted Answer)> _keys = [];
     private readonly List<(Person Person, long Until)> _typing = [];
+    private readonly List<(Person Person, long Until)> _lingering = [];
     private long _clock = Epoch;
     private long _at;
     private long _emptiedAt;
 
-    public long Head { get; private set; }
+    public long Head { get; private set; } = RoomDriver.Before;
 
     public List<RoomEvent> Events { get; } = [];
 
     public IEnumerable<GatewayId> Gateways => _connections.Select(joined => joined.Connection.Gateway).Distinct();
 
-    public long? NextTypingExpiry => _typing.Count == 0 ? null : _typing.Min(typist => typist.Until);
+    public long? NextExpiry => _typing.Concat(_lingering).Select(expiring => (long?)expiring.Until).Min();
 
-    private Person[] People => [.. _connections.Select(joined => joined.Person).Distinct().OrderBy(person => person.Id.Value, StringComparer.Ordinal)];
+    /// <summary>The connections that a gateway has here.</summary>
+    public (ConnectionId Connection, Person Person)[] ConnectionsOf(GatewayId gateway) =>
+        [.. _connections.Where(joined => joined.Connection.Gateway == gateway).OrderBy(joined => joined.Person.Id.Value, StringComparer.Ordinal)];
+
+    private Person[] People =>
+    [
+        .. _connections.Select(joined => joined.Person).Concat(_lingering.Select(lingering => lingering.Person)).Distinct()
+            .OrderBy(person => person.Id.Value, StringComparer.Ordinal),
+    ];
 
     private IEnumerable<object> Read => People.Select(person => new RoomMember(person, _read.Single(read => read.User == person.Id).Seq));
 
-    public object[] Join(ConnectionId connection, Person person, int history, long knownEpoch, long now)
+    public object[] Join(ConnectionId connection, Person person, int history, bool holdsMembers, Position? resumes, long now)
     {
-        if (knownEpoch != 0 && knownEpoch != Epoch)
+        if (holdsMembers && !Gateways.Contains(connection.Gateway))
         {
             return [RoomRefusals.DetachedCode];
         }
 
-        if (!People.Contains(person))
+        if (resumes is not null && People.Length == 0)
         {
-            if (People.Length >= limits.Members)
-            {
-                return [ChatErrorCode.RoomFull];
-            }
-
-            _read.Add((person.Id, Head));
-            _connections.Add((connection, person));
-            Stamp(now, 0);
-            Events.Add(new MemberJoined
-            {
-                Room = Sample.Room, Epoch = Epoch, Seq = Head, Clock = _clock, At = _at, Member = person, MemberCount = People.Length,
-            });
-        }
-        else if (!_connections.Contains((connection, person)))
-        {
-            _connections.Add((connection, person));
+            return [RoomRefusals.GoneCode];
         }
 
-        return [Epoch, Head, _clock, People.Length, .. Read.Take(limits.MembersInSnapshot), .. Kept().TakeLast(history)];
+        if (!People.Contains(person) && People.Length >= limits.Members)
+        {
+            return [ChatErrorCode.RoomFull];
+        }
+
+        var continues = resumes is { } position && position.Epoch == Epoch && position.Seq >= WholeFrom && position.Seq <= Head;
+        Admit(connection, person, Head, now);
+        return [Epoch, Head, _clock, WholeFrom, continues, People.Length, .. Read.Take(limits.MembersInSnapshot), .. Kept().TakeLast(history)];
     }
 
     public void Leave(ConnectionId connection, Person person, LeaveReason reason, long now)
@@ -70,12 +71,80 @@ internal sealed class NaiveRoom(RoomLimits limits)
             return;
         }
 
+        if (reason == LeaveReason.Disconnected)
+        {
+            _lingering.Add((person, now + (long)limits.Grace.TotalMilliseconds));
+        }
+        else
+        {
+            End(person, reason, now);
+        }
+    }
+
+    public void DropGateway(GatewayId gateway, long now)
+    {
+        foreach (var (connection, person) in ConnectionsOf(gateway))
+        {
+            _connections.Remove((connection, person));
+            if (!People.Contains(person))
+            {
+                End(person, LeaveReason.Disconnected, now);
+            }
+        }
+    }
+
+    public object[] Check(GatewayId gateway, Position position, ConnectionId[] connections) =>
+        [position.Epoch == Epoch && connections.ToHashSet().SetEquals(ConnectionsOf(gateway).Select(joined => joined.Connection)), Head];
+
+    public object[] Attach(GatewayId gateway, long head, (ConnectionId Connection, Person Person)[] held, long now)
+    {
+        foreach (var (connection, person) in ConnectionsOf(gateway).Except(held))
+        {
+            Leave(connection, person, LeaveReason.Disconnected, now);
+        }
+
+        foreach (var (connection, person) in held)
+        {
+            Admit(connection, person, readSeq: 0, now);
+        }
+
+        var missed = Kept().FindAll(message => message.Seq > head);
+        return [Epoch, Head, _clock, head < WholeFrom ? WholeFrom : 0L, head < _emptiedAt, People.Length, .. Read.Take(limits.MembersInSnapshot), .. missed];
+    }
+
+    public bool IsLingering(Person person) => _lingering.Exists(lingering => lingering.Person == person);
+
+    private void Admit(ConnectionId connection, Person person, long readSeq, long now)
+    {
+        var isNew = !People.Contains(person);
+        _lingering.RemoveAll(lingering => lingering.Person == person);
+        if (!_connections.Contains((connection, person)))
+        {
+            _connections.Add((connection, person));
+        }
+
+        if (isNew)
+        {
+            _read.Add((person.Id, readSeq));
+            Stamp(now, 0);
+            Events.Add(new MemberJoined
+            {
+                Room = Sample.Room, Epoch = Epoch, Seq = Head, Clock = _clock, At = _at, Member = person, MemberCount = People.Length,
+            });
+        }
+    }
+
+    // Everybody's last connection but this one's has been taken away already where several end together.
+    private void End(Person person, LeaveReason reason, long now)
+    {
         _read.RemoveAll(read => read.User == person.Id);
         _typing.RemoveAll(typist => typist.Person == person);
-        if (_connections.Count == 0)
+        if (People.Length == 0)
         {
             _said.Clear();
             _keys.Clear();
+            _typing.Clear();
+            Events.Clear();
             _emptiedAt = Head;
             return;
         }
@@ -138,8 +207,15 @@ internal sealed class NaiveRoom(RoomLimits limits)
         return [Accepted.Instance];
     }
 
-    public void ExpireTyping(long now)
+    public void Expire(long now)
     {
+        var gone = _lingering.FindAll(lingering => lingering.Until <= now);
+        _lingering.RemoveAll(gone.Contains);
+        foreach (var (person, _) in gone.OrderBy(lingering => lingering.Person.Id.Value, StringComparer.Ordinal))
+        {
+            End(person, LeaveReason.Disconnected, now);
+        }
+
         foreach (var (person, _) in _typing.Where(typist => typist.Until <= now))
         {
             Events.Add(new TypingChanged { Room = Sample.Room, Epoch = Epoch, Member = person, On = false });
@@ -176,9 +252,8 @@ internal sealed class NaiveRoom(RoomLimits limits)
         var kept = Kept();
         if (after is { } position)
         {
-            var gone = _said.Take(_said.Count - kept.Count).Select(message => message.Seq).Append(_emptiedAt).Max();
             var newer = kept.FindAll(message => message.Seq > position);
-            return position < gone ? [ChatErrorCode.RangeEvicted] : [Epoch, Head, newer.Count > limit, .. newer.Take(limit)];
+            return position < WholeFrom ? [ChatErrorCode.RangeEvicted] : [Epoch, Head, newer.Count > limit, .. newer.Take(limit)];
         }
 
         var older = kept.FindAll(message => before is null || message.Seq < before);
@@ -195,6 +270,8 @@ internal sealed class NaiveRoom(RoomLimits limits)
         var above = Read.Cast<RoomMember>().Where(member => after is null || string.CompareOrdinal(member.Person.Id.Value, after.Value.Value) > 0).ToArray();
         return [People.Length, above.Length > limit, .. above.Take(limit)];
     }
+
+    private long WholeFrom => _said.Take(_said.Count - Kept().Count).Select(message => message.Seq).Append(_emptiedAt).Max();
 
     private string? Refusal(GatewayId gateway, Person person) =>
         !Gateways.Contains(gateway) ? RoomRefusals.DetachedCode : !People.Contains(person) ? ChatErrorCode.NotAMember : null;

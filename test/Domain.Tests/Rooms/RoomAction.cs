@@ -4,8 +4,12 @@ namespace OrleansChat.Domain.Tests.Rooms;
 internal enum RoomAction
 {
     Join,
-    JoinFromAnotherEpoch,
+    JoinThoughHoldingMembers,
+    Resume,
     Leave,
+    DropGateway,
+    Attach,
+    Check,
     Post,
     Type,
     StopTyping,

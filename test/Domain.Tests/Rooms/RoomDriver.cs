@@ -7,6 +7,10 @@ namespace OrleansChat.Domain.Tests.Rooms;
 internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDriver.Epoch)
 {
     public const long Epoch = 1_800_000_000_000;
+
+    /// <summary>The number before the first of <see cref="Epoch"/>: the first event is this plus one.</summary>
+    public const long Before = Epoch << 10;
+
     public const string Here = "gateway-1";
     public const string There = "gateway-2";
 
@@ -14,21 +18,39 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
 
     public long Now { get; set; } = Epoch + 10_000;
 
-    public Reply<RoomSnapshot> Join(string user, int number = 1, string gateway = Here, int history = 100, long knownEpoch = 0) =>
-        Room.Join(Sample.Connection(user, number, gateway), Sample.Person(user), history, knownEpoch, Now);
+    public Reply<RoomSnapshot> Join(
+        string user, int number = 1, string gateway = Here, int history = 100, bool holdsMembers = false, Position? resumes = null) =>
+        Room.Join(
+            new JoinRoom(
+                Sample.Connection(user, number, gateway), Observer: null!, Sample.Person(user), history, HoldsMembers: holdsMembers, Resumes: resumes),
+            Now);
 
     public void Leave(string user, int number = 1, string gateway = Here, LeaveReason reason = LeaveReason.Left) =>
         Room.Leave(Sample.Connection(user, number, gateway), new UserId(user), reason, Now);
+
+    /// <summary>The connection broke; its user may come back.</summary>
+    public void Drop(string user, int number = 1, string gateway = Here) => Leave(user, number, gateway, LeaveReason.Disconnected);
+
+    public void DropGateway(string gateway) => Room.DropGateway(new GatewayId(gateway), Now);
+
+    public void Expire() => Room.Expire(Now);
+
+    /// <summary>Lets so much time pass, and whatever ends in it end.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Now += (long)time.TotalMilliseconds;
+        Expire();
+    }
 
     public Reply<Posted> Post(string user, string key, string body = "hi", long clock = 0, string gateway = Here) =>
         Room.Post(new GatewayId(gateway), new UserId(user), key, body, clock, Now);
 
     /// <summary>Posts so many messages with keys of their own.</summary>
-    public void PostMany(string user, int count)
+    public void PostMany(string user, int count, string gateway = Here)
     {
         for (var i = 0; i < count; i++)
         {
-            Assert.NotNull(Post(user, $"{user}-{Room.Head}-{i}", $"body {i}").Value);
+            Assert.NotNull(Post(user, $"{user}-{Room.Head}-{i}", $"body {i}", gateway: gateway).Value);
         }
     }
 
@@ -43,8 +65,16 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
     public Reply<RoomMembers> Members(string user, string? after = null, int limit = 100, string gateway = Here) =>
         Room.Members(new GatewayId(gateway), new UserId(user), after is null ? null : new UserId(after), limit);
 
-    public RoomAttached Attach(string gateway, long epoch, long head, AttachedMember[] members, MessagePosted[]? tail = null, long clock = 0, long highestSeq = 0) =>
-        Room.Attach(new AttachGateway(new GatewayId(gateway), Observer: null!, epoch, head, clock, members, tail ?? [], highestSeq));
+    /// <summary>Begins from what these gateways hold, as an activation does before it serves anything.</summary>
+    public IReadOnlyDictionary<GatewayId, CatchUp> Recover(params RoomOffer[] offers) => Room.Recover(offers, allAnswered: true, Now);
+
+    public CatchUp Attach(RoomOffer offer) => Room.Attach(offer, Now);
+
+    public bool Check(string gateway, Position position, params ConnectionId[] connections) => Room.Check(
+        new CheckGateway(new GatewayId(gateway), position, connections.Length, connections.Sum(connection => connection.Number))).Knows;
+
+    /// <summary>The numbers of the messages that the room keeps.</summary>
+    public long[] Kept => [.. Room.Tail.Select(message => message.Seq)];
 
     /// <summary>What the room decided since the last call, as the gateways hear it.</summary>
     public RoomEvent[] Take()

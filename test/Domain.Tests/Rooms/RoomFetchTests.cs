@@ -9,7 +9,7 @@ public sealed class RoomFetchTests
 
     public RoomFetchTests()
     {
-        // Number 1 is Ann's joining, so that the messages are 2 to 151, of which 2 to 51 are forgotten.
+        // The first number is Ann's joining, so that the messages are the 2nd to the 151st, of which those up to the 51st are forgotten.
         _room.Join("ann");
         _room.PostMany("ann", 150);
     }
@@ -23,9 +23,9 @@ public sealed class RoomFetchTests
     [InlineData(null, 100, 52, 151, false)]
     public void Fetch_Before_IsTheNearestBelow(long? before, int limit, long first, long last, bool hasMore)
     {
-        var page = _room.Fetch("ann", before, limit: limit).Value!;
-        Assert.Equal((RoomDriver.Epoch, 151L), (page.Epoch, page.Head));
-        Assert.Equal((first, last, last - first + 1), (page.Messages[0].Seq, page.Messages[^1].Seq, page.Messages.Length));
+        var page = _room.Fetch("ann", RoomDriver.Before + before, limit: limit).Value!;
+        Assert.Equal((RoomDriver.Epoch, RoomDriver.Before + 151), (page.Epoch, page.Head));
+        AssertRange(first, last, page);
         Assert.Equal(hasMore, page.HasMore);
     }
 
@@ -36,8 +36,8 @@ public sealed class RoomFetchTests
     [InlineData(150, 10, 151, 151, false)]
     public void Fetch_After_IsTheNearestAbove(long after, int limit, long first, long last, bool hasMore)
     {
-        var page = _room.Fetch("ann", after: after, limit: limit).Value!;
-        Assert.Equal((first, last, last - first + 1), (page.Messages[0].Seq, page.Messages[^1].Seq, page.Messages.Length));
+        var page = _room.Fetch("ann", after: RoomDriver.Before + after, limit: limit).Value!;
+        AssertRange(first, last, page);
         Assert.Equal(hasMore, page.HasMore);
     }
 
@@ -46,7 +46,7 @@ public sealed class RoomFetchTests
     [InlineData(1000)]
     public void Fetch_AfterTheHead_IsEmpty(long after)
     {
-        var page = _room.Fetch("ann", after: after).Value!;
+        var page = _room.Fetch("ann", after: RoomDriver.Before + after).Value!;
         Assert.Empty(page.Messages);
         Assert.False(page.HasMore);
     }
@@ -54,7 +54,7 @@ public sealed class RoomFetchTests
     [Fact]
     public void Fetch_BeforeTheOldest_IsEmpty()
     {
-        var page = _room.Fetch("ann", before: 52).Value!;
+        var page = _room.Fetch("ann", before: RoomDriver.Before + 52).Value!;
         Assert.Empty(page.Messages);
         Assert.False(page.HasMore);
     }
@@ -63,7 +63,7 @@ public sealed class RoomFetchTests
     [InlineData(0)]
     [InlineData(50)]
     public void Fetch_AfterWhatWasForgotten_IsEvicted(long after) =>
-        Assert.Equal(ChatErrorCode.RangeEvicted, _room.Fetch("ann", after: after).Refusal?.Code);
+        Assert.Equal(ChatErrorCode.RangeEvicted, _room.Fetch("ann", after: RoomDriver.Before + after).Refusal?.Code);
 
     [Fact]
     public void Fetch_EmptyRing_IsEmpty()
@@ -81,12 +81,12 @@ public sealed class RoomFetchTests
         RoomMessages page;
         do
         {
-            page = _room.Fetch("ann", after: seen.Count == 0 ? 51 : seen[^1], limit: 7).Value!;
+            page = _room.Fetch("ann", after: seen.Count == 0 ? RoomDriver.Before + 51 : seen[^1], limit: 7).Value!;
             seen.AddRange(page.Messages.Select(message => message.Seq));
         }
         while (page.HasMore);
 
-        Assert.Equal(Enumerable.Range(52, 100).Select(seq => (long)seq), seen);
+        Assert.Equal(Enumerable.Range(52, 100).Select(seq => RoomDriver.Before + seq), seen);
     }
 
     [Fact]
@@ -95,4 +95,7 @@ public sealed class RoomFetchTests
         Assert.Equal(ChatErrorCode.NotAMember, _room.Fetch("cid").Refusal?.Code);
         Assert.Same(RoomRefusals.Detached, _room.Fetch("ann", gateway: "gateway-3").Refusal);
     }
+
+    private static void AssertRange(long first, long last, RoomMessages page) => Assert.Equal(
+        (RoomDriver.Before + first, RoomDriver.Before + last, last - first + 1), (page.Messages[0].Seq, page.Messages[^1].Seq, page.Messages.Length));
 }

@@ -12,14 +12,14 @@ public sealed class RoomJoinTests
     public void Join_FirstMember_AnswersTheRoomAndTellsIt()
     {
         var snapshot = _room.Join("ann").Value!;
-        Assert.Equal((RoomDriver.Epoch, 1L, 1), (snapshot.Epoch, snapshot.Head, snapshot.MemberCount));
-        Assert.Equal([new RoomMember(Sample.Person("ann"), ReadSeq: 0)], snapshot.Members);
+        Assert.Equal((RoomDriver.Epoch, RoomDriver.Before + 1, 1), (snapshot.Epoch, snapshot.Head, snapshot.MemberCount));
+        Assert.Equal([new RoomMember(Sample.Person("ann"), ReadSeq: RoomDriver.Before)], snapshot.Members);
         Assert.Empty(snapshot.Messages);
         var joined = Assert.IsType<MemberJoined>(Assert.Single(_room.Take()));
         Assert.Equal(
             new MemberJoined
             {
-                Room = Sample.Room, Epoch = RoomDriver.Epoch, Seq = 1, Clock = snapshot.Clock, At = _room.Now,
+                Room = Sample.Room, Epoch = RoomDriver.Epoch, Seq = RoomDriver.Before + 1, Clock = snapshot.Clock, At = _room.Now,
                 Member = Sample.Person("ann"), MemberCount = 1,
             },
             joined);
@@ -31,7 +31,7 @@ public sealed class RoomJoinTests
         _room.Join("ann");
         _room.Take();
         var again = _room.Join("ann").Value!;
-        Assert.Equal((1L, 1), (again.Head, again.MemberCount));
+        Assert.Equal((RoomDriver.Before + 1, 1), (again.Head, again.MemberCount));
         Assert.Empty(_room.Take());
         _room.Leave("ann");
         Assert.True(_room.Room.IsEmpty);
@@ -43,7 +43,7 @@ public sealed class RoomJoinTests
         _room.Join("ann");
         _room.Take();
         var second = _room.Join("ann", number: 2, gateway: RoomDriver.There).Value!;
-        Assert.Equal((1L, 1), (second.Head, second.MemberCount));
+        Assert.Equal((RoomDriver.Before + 1, 1), (second.Head, second.MemberCount));
         Assert.Empty(_room.Take());
         Assert.Equal(2, _room.Room.Gateways.Count);
     }
@@ -54,9 +54,9 @@ public sealed class RoomJoinTests
         _room.Join("ann");
         _room.PostMany("ann", 5);
         var snapshot = _room.Join("bob", history: 2).Value!;
-        Assert.Equal(7, snapshot.Head);
-        Assert.Equal([5L, 6L], snapshot.Messages.Select(message => message.Seq));
-        Assert.Equal(6, snapshot.Members.Single(member => member.Person.Id.Value == "bob").ReadSeq);
+        Assert.Equal(RoomDriver.Before + 7, snapshot.Head);
+        Assert.Equal([RoomDriver.Before + 5, RoomDriver.Before + 6], snapshot.Messages.Select(message => message.Seq));
+        Assert.Equal(RoomDriver.Before + 6, snapshot.Members.Single(member => member.Person.Id.Value == "bob").ReadSeq);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class RoomJoinTests
         var refusal = room.Join("cid").Refusal!;
         Assert.Equal((ChatErrorCode.RoomFull, 2), (refusal.Code, refusal.Limit));
         Assert.Empty(room.Take());
-        Assert.Equal(2, room.Room.Head);
+        Assert.Equal(RoomDriver.Before + 2, room.Room.Head);
     }
 
     [Fact]
@@ -90,18 +90,25 @@ public sealed class RoomJoinTests
         Assert.NotNull(room.Join("cid").Value);
     }
 
-    [Theory]
-    [InlineData(0, true)]
-    [InlineData(RoomDriver.Epoch, true)]
-    [InlineData(RoomDriver.Epoch - 1, false)]
-    [InlineData(RoomDriver.Epoch + 1, false)]
-    public void Join_KnownEpoch_IsDetachedUnlessItIsThisOne(long known, bool taken)
+    [Fact]
+    public void Join_GatewayHoldsMembersThatTheRoomNeverHeardOf_IsDetached()
     {
-        var reply = _room.Join("ann", knownEpoch: known);
-        Assert.Equal(taken, reply.Value is not null);
-        Assert.Equal(taken ? null : RoomRefusals.Detached, reply.Refusal);
-        Assert.Equal(!taken, _room.Room.IsEmpty);
+        _room.Join("bob", gateway: RoomDriver.There);
+        _room.Take();
+        Assert.Same(RoomRefusals.Detached, _room.Join("ann", holdsMembers: true).Refusal);
+        Assert.Empty(_room.Take());
+        Assert.Equal(1, _room.Members("bob", gateway: RoomDriver.There).Value!.Count);
     }
+
+    [Fact]
+    public void Join_GatewayHoldsMembersThatTheRoomKnows_IsTaken()
+    {
+        _room.Join("bob");
+        Assert.NotNull(_room.Join("ann", holdsMembers: true).Value);
+    }
+
+    [Fact]
+    public void Join_GatewayHoldsNobody_IsTakenByAnyActivation() => Assert.NotNull(_room.Join("ann", holdsMembers: false).Value);
 
     [Fact]
     public void Join_MoreMembersThanTheSnapshotHolds_CountsThemAll()

@@ -14,11 +14,19 @@ public sealed class RoomModelTests
     private const string MoreMessages = "a page of messages with another after it";
     private const string MoreMembers = "a page of members with another after it";
     private const string Emptied = "a room that went empty";
+    private const string EmptiedByTime = "a room that went empty because nobody came back";
+    private const string CameBack = "a member who came back before anybody was told";
+    private const string Continued = "a position that could be resumed";
+    private const string NotContinued = "a position that could not be resumed";
+    private const string Matched = "a gateway that agreed with the room";
+    private const string Differed = "a gateway that did not";
+    private const string Missed = "a gateway that had missed messages";
+    private const string Diverged = "a gateway of the time before the room was forgotten";
 
     private static readonly RoomLimits Limits = new()
     {
         RingMessages = 5, RingBytes = 40, Keys = 4, KeyLifetime = TimeSpan.FromMilliseconds(40),
-        TypingLifetime = TimeSpan.FromMilliseconds(10), Members = 3, MembersInSnapshot = 2,
+        TypingLifetime = TimeSpan.FromMilliseconds(10), Grace = TimeSpan.FromMilliseconds(15), Members = 3, MembersInSnapshot = 2,
     };
 
     private static readonly Person[] People = [Sample.Person("dan"), Sample.Person("ann"), Sample.Person("Cid"), Sample.Person("bob")];
@@ -29,14 +37,15 @@ public sealed class RoomModelTests
     private static readonly RoomAction[] Actions =
     [
         .. Enum.GetValues<RoomAction>(), RoomAction.Join, RoomAction.Join, RoomAction.Join, RoomAction.Post, RoomAction.Post, RoomAction.Post,
-        RoomAction.Post, RoomAction.Post, RoomAction.FetchAfter,
+        RoomAction.Post, RoomAction.Post, RoomAction.Post, RoomAction.FetchAfter,
     ];
 
     private static readonly string[] Outcomes =
     [
         nameof(RoomSnapshot), nameof(RoomMessages), nameof(RoomMembers), nameof(Posted), nameof(Accepted), nameof(MemberJoined), nameof(MemberLeft),
-        nameof(MessagePosted), nameof(TypingChanged), nameof(ReadMoved), RoomRefusals.DetachedCode, ChatErrorCode.NotAMember,
+        nameof(MessagePosted), nameof(TypingChanged), nameof(ReadMoved), RoomRefusals.DetachedCode, RoomRefusals.GoneCode, ChatErrorCode.NotAMember,
         ChatErrorCode.RoomFull, ChatErrorCode.KeyReused, ChatErrorCode.RangeEvicted, Duplicate, MoreMessages, MoreMembers, Emptied,
+        EmptiedByTime, CameBack, Continued, NotContinued, Matched, Differed, Missed, Diverged,
     ];
 
     private static Gen<RoomStep> Steps { get; } =
@@ -77,10 +86,10 @@ public sealed class RoomModelTests
             var (answer, expected) = Both(step);
             Same(step, "answer", expected, answer);
             Same(step, "events", InOrder(step, _naive.Events), InOrder(step, _room.Pending));
-            Same(step, "head and expiry", [_naive.Head, _naive.NextTypingExpiry!], [_room.Head, _room.NextTypingExpiry!]);
+            Same(step, "head and expiry", [_naive.Head, _naive.NextExpiry!], [_room.Head, _room.NextExpiry!]);
             Same(step, "gateways", [.. _naive.Gateways.Select(gateway => gateway.Value).Order()], [.. _room.Gateways.Select(gateway => gateway.Value).Order()]);
             met.UnionWith(_room.Pending.Select(roomEvent => roomEvent.GetType().Name));
-            met.Add(_room.IsEmpty && !wasEmpty ? Emptied : "");
+            met.Add(_room.IsEmpty && !wasEmpty ? step.Action is RoomAction.PassTime ? EmptiedByTime : Emptied : "");
             _naive.Events.Clear();
             _room.ClearPending();
         }
@@ -90,13 +99,34 @@ public sealed class RoomModelTests
             var person = People[step.User];
             var gateway = Gateways[step.Gateway];
             var connection = Sample.Connection(person.Id.Value, step.Choice % 2, gateway.Value);
+            var number = RoomDriver.Before + step.Number;
             var on = step.Action is RoomAction.Type;
             switch (step.Action)
             {
-                case RoomAction.Join or RoomAction.JoinFromAnotherEpoch:
-                    var known = step.Action is RoomAction.Join ? step.Choice % 3 == 0 ? RoomDriver.Epoch : 0 : RoomDriver.Epoch + 1 - (2 * (step.Choice % 2));
+                case RoomAction.Join or RoomAction.JoinThoughHoldingMembers or RoomAction.Resume:
+                    var holds = step.Action is RoomAction.JoinThoughHoldingMembers;
+                    Position? resumes = step.Action is RoomAction.Resume ? new Position(RoomDriver.Epoch - (step.Choice / 15), number) : null;
                     var history = step.Choice / 2;
-                    return (Flat(_room.Join(connection, person, history, known, _now)), _naive.Join(connection, person, history, known, _now));
+                    var joined = _room.Join(new JoinRoom(connection, null!, person, history, HoldsMembers: holds, Resumes: resumes), _now);
+                    met.Add(joined.Value is { } snapshot && resumes is not null ? snapshot.Continues ? Continued : NotContinued : "");
+                    met.Add(joined.Value is not null && _naive.IsLingering(person) && _room.Pending.Count == 0 ? CameBack : "");
+                    return (Flat(joined), _naive.Join(connection, person, history, holds, resumes, _now));
+                case RoomAction.DropGateway:
+                    // Rare, since it takes a whole half of the room.
+                    if (step.Choice < 4)
+                    {
+                        _room.DropGateway(gateway, _now);
+                        _naive.DropGateway(gateway, _now);
+                    }
+
+                    return ([], []);
+                case RoomAction.Attach:
+                    var held = _naive.ConnectionsOf(gateway).Skip(step.Choice / 12).Append((connection, person)).Distinct().ToArray();
+                    return (Attach(gateway, number, held), _naive.Attach(gateway, number, held, _now));
+                case RoomAction.Check:
+                    var position = new Position(RoomDriver.Epoch - (step.Choice / 12), number);
+                    ConnectionId[] connections = [.. _naive.ConnectionsOf(gateway).Skip(step.Choice / 8).Select(joined => joined.Connection)];
+                    return (Check(gateway, position, connections), _naive.Check(gateway, position, connections));
                 case RoomAction.Leave:
                     var reason = (LeaveReason)(step.Choice / 2 % 2);
                     _room.Leave(connection, person.Id, reason, _now);
@@ -109,10 +139,10 @@ public sealed class RoomModelTests
                 case RoomAction.Type or RoomAction.StopTyping:
                     return (Flat(_room.SetTyping(gateway, person.Id, on, _now)), _naive.SetTyping(gateway, person, on, _now));
                 case RoomAction.MarkRead:
-                    return (Flat(_room.MarkRead(gateway, person.Id, step.Number)), _naive.MarkRead(gateway, person, step.Number));
+                    return (Flat(_room.MarkRead(gateway, person.Id, number)), _naive.MarkRead(gateway, person, number));
                 case RoomAction.FetchBefore or RoomAction.FetchAfter:
-                    long? before = step.Action is RoomAction.FetchBefore && step.Choice > 3 ? step.Number : null;
-                    long? after = step.Action is RoomAction.FetchAfter ? step.Number : null;
+                    long? before = step.Action is RoomAction.FetchBefore && step.Choice > 3 ? number : null;
+                    long? after = step.Action is RoomAction.FetchAfter ? number : null;
                     var limit = 1 + (step.Choice % 4);
                     return (Flat(_room.Fetch(gateway, person.Id, before, after, limit)), _naive.Fetch(gateway, person, before, after, limit));
                 case RoomAction.Members:
@@ -120,17 +150,36 @@ public sealed class RoomModelTests
                     return (Flat(_room.Members(gateway, person.Id, above, 1 + (step.Choice / 4))), _naive.Members(gateway, person, above, 1 + (step.Choice / 4)));
                 case RoomAction.PassTime or RoomAction.StepBack:
                     _now += step.Action is RoomAction.PassTime ? step.Number : -step.Number;
-                    _room.ExpireTyping(_now);
-                    _naive.ExpireTyping(_now);
+                    _room.Expire(_now);
+                    _naive.Expire(_now);
                     return ([], []);
                 default:
                     throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such action.");
             }
         }
 
+        private object[] Attach(GatewayId gateway, long head, (ConnectionId Connection, Person Person)[] held)
+        {
+            AttachedMember[] members = [.. held.Select(joined => new AttachedMember(joined.Connection, joined.Person, ReadSeq: 0))];
+            var catchUp = _room.Attach(new RoomOffer { Gateway = gateway, Epoch = RoomDriver.Epoch, Head = head, Members = members }, _now);
+            met.Add(catchUp.Missed.Length > 0 ? Missed : "");
+            met.Add(catchUp.Diverged ? Diverged : "");
+            return
+            [
+                catchUp.Epoch, catchUp.Head, catchUp.Clock, catchUp.MissingUpTo, catchUp.Diverged, catchUp.MemberCount, .. catchUp.Members, .. catchUp.Missed,
+            ];
+        }
+
+        private object[] Check(GatewayId gateway, Position position, ConnectionId[] connections)
+        {
+            var check = _room.Check(new CheckGateway(gateway, position, connections.Length, connections.Sum(connection => connection.Number)));
+            met.Add(check.Knows ? Matched : Differed);
+            return [check.Knows, check.Position.Seq];
+        }
+
         // Those who fall silent together fall silent in no order.
         private static object[] InOrder(RoomStep step, IReadOnlyList<RoomEvent> events) => step.Action is RoomAction.PassTime or RoomAction.StepBack
-            ? [.. events.Cast<TypingChanged>().OrderBy(typing => typing.Member.Id.Value, StringComparer.Ordinal)]
+            ? [.. events.OfType<OrderedEvent>(), .. events.OfType<TypingChanged>().OrderBy(typing => typing.Member.Id.Value, StringComparer.Ordinal)]
             : [.. events];
 
         private object[] Flat<T>(Reply<T> reply)
@@ -148,7 +197,10 @@ public sealed class RoomModelTests
             {
                 { Refusal: { } refusal } => [refusal.Code],
                 { Value: RoomSnapshot snapshot } =>
-                    [snapshot.Epoch, snapshot.Head, snapshot.Clock, snapshot.MemberCount, .. snapshot.Members, .. snapshot.Messages],
+                [
+                    snapshot.Epoch, snapshot.Head, snapshot.Clock, snapshot.WholeFrom, snapshot.Continues, snapshot.MemberCount, .. snapshot.Members,
+                    .. snapshot.Messages,
+                ],
                 { Value: RoomMessages page } => [page.Epoch, page.Head, page.HasMore, .. page.Messages],
                 { Value: RoomMembers page } => [page.Count, page.HasMore, .. page.Members],
                 _ => [reply.Value!],

@@ -19,7 +19,7 @@ public sealed class RoomPostTests
     public void Post_Message_AnswersAndTellsTheSamePosition()
     {
         var posted = _room.Post("ann", "k", "hello").Value!;
-        Assert.Equal(($"{RoomDriver.Epoch}-3", RoomDriver.Epoch, 3L, _room.Now, false), (posted.MessageId, posted.Epoch, posted.Seq, posted.At, posted.Duplicate));
+        Assert.Equal(($"{RoomDriver.Epoch}-{RoomDriver.Before + 3}", RoomDriver.Epoch, RoomDriver.Before + 3, _room.Now, false), (posted.MessageId, posted.Epoch, posted.Seq, posted.At, posted.Duplicate));
         Assert.Equal(
             new MessagePosted
             {
@@ -30,19 +30,19 @@ public sealed class RoomPostTests
     }
 
     [Fact]
-    public void Post_AmongJoinsAndLeaves_NumbersAreContiguousFromOne()
+    public void Post_AmongJoinsAndLeaves_NumbersAreContiguousFromTheEpochsFirst()
     {
         var room = new RoomDriver();
         room.Join("ann");
         room.PostMany("ann", 3);
         room.Join("bob");
         room.Type("bob");
-        room.Read("ann", 2);
+        room.Read("ann", RoomDriver.Before + 2);
         room.PostMany("bob", 2);
         room.Leave("bob");
         room.PostMany("ann", 1);
-        Assert.Equal(Enumerable.Range(1, 9).Select(seq => (long)seq), room.Take().OfType<OrderedEvent>().Select(ordered => ordered.Seq));
-        Assert.Equal(9, room.Room.Head);
+        Assert.Equal(Enumerable.Range(1, 9).Select(seq => RoomDriver.Before + seq), room.Take().OfType<OrderedEvent>().Select(ordered => ordered.Seq));
+        Assert.Equal(RoomDriver.Before + 9, room.Room.Head);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class RoomPostTests
     public void Post_MoreThanTheRingHolds_KeepsTheLastHundred()
     {
         _room.PostMany("ann", 250);
-        Assert.Equal(Enumerable.Range(153, 100).Select(seq => (long)seq), _room.Fetch("ann", limit: 1000).Value!.Messages.Select(message => message.Seq));
+        Assert.Equal(Enumerable.Range(153, 100).Select(seq => RoomDriver.Before + seq), _room.Fetch("ann", limit: 1000).Value!.Messages.Select(message => message.Seq));
     }
 
     [Fact]

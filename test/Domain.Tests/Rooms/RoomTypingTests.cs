@@ -19,8 +19,8 @@ public sealed class RoomTypingTests
     {
         Assert.NotNull(_room.Type("ann").Value);
         AssertTyping("ann", on: true);
-        Assert.Equal(2, _room.Room.Head);
-        Assert.Equal(_room.Now + 5000, _room.Room.NextTypingExpiry);
+        Assert.Equal(RoomDriver.Before + 2, _room.Room.Head);
+        Assert.Equal(_room.Now + 5000, _room.Room.NextExpiry);
     }
 
     [Fact]
@@ -48,11 +48,11 @@ public sealed class RoomTypingTests
         Assert.Empty(_room.Take());
         _room.Type("ann", on: false);
         AssertTyping("ann", on: false);
-        Assert.Null(_room.Room.NextTypingExpiry);
+        Assert.Null(_room.Room.NextExpiry);
     }
 
     [Fact]
-    public void ExpireTyping_Silent_TellsOnce()
+    public void Expire_Silent_TellsOnce()
     {
         _room.Type("ann");
         _room.Take();
@@ -61,7 +61,7 @@ public sealed class RoomTypingTests
         AssertTyping("ann", on: false);
         Expire();
         Assert.Empty(_room.Take());
-        Assert.Null(_room.Room.NextTypingExpiry);
+        Assert.Null(_room.Room.NextExpiry);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RoomTypingTests
         _room.Take();
         _room.Post("ann", "k");
         Assert.IsType<MessagePosted>(Assert.Single(_room.Take()));
-        Assert.Null(_room.Room.NextTypingExpiry);
+        Assert.Null(_room.Room.NextExpiry);
         _room.Type("ann");
         AssertTyping("ann", on: true);
     }
@@ -81,7 +81,7 @@ public sealed class RoomTypingTests
     {
         _room.Type("ann");
         _room.Post("bob", "k");
-        Assert.NotNull(_room.Room.NextTypingExpiry);
+        Assert.NotNull(_room.Room.NextExpiry);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RoomTypingTests
         _room.Take();
         _room.Leave("ann");
         Assert.IsType<MemberLeft>(Assert.Single(_room.Take()));
-        Assert.Null(_room.Room.NextTypingExpiry);
+        Assert.Null(_room.Room.NextExpiry);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class RoomTypingTests
         Assert.Empty(_room.Take());
     }
 
-    private void Expire() => _room.Room.ExpireTyping(_room.Now);
+    private void Expire() => _room.Expire();
 
     private void AssertTyping(string user, bool on) => Assert.Equal(
         new TypingChanged { Room = Sample.Room, Epoch = RoomDriver.Epoch, Member = Sample.Person(user), On = on }, Assert.Single(_room.Take()));

@@ -2,7 +2,7 @@ using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Domain.Tests.Rooms;
 
-/// <summary>Ids, people and messages whose particulars do not matter to a test.</summary>
+/// <summary>Ids, people, messages and offers whose particulars do not matter to a test.</summary>
 internal static class Sample
 {
     public static RoomId Room { get; } = RoomId.Parse("ROOM");
@@ -13,10 +13,22 @@ internal static class Sample
     public static ConnectionId Connection(string user, int number = 1, string gateway = RoomDriver.Here) =>
         new(new GatewayId(gateway), (user.Aggregate(0L, (sum, letter) => (sum * 131) + letter) * 100) + number);
 
-    public static AttachedMember Attached(string user, string gateway, long readSeq = 0) => new(Connection(user, 1, gateway), Person(user), readSeq);
+    public static AttachedMember Attached(string user, string gateway, long readSeq = 0, bool isJoining = false) =>
+        new(Connection(user, 1, gateway), Person(user), readSeq, isJoining);
 
     public static MessagePosted Message(long seq, string body = "hi", long epoch = RoomDriver.Epoch, string user = "ann", string? key = null, long at = 0) => new()
     {
         Room = Room, Epoch = epoch, Seq = seq, Clock = seq, At = at, From = Person(user), Body = body, Key = key ?? $"key-{epoch}-{seq}",
+    };
+
+    public static MessagePosted[] Messages(long from, long to, long epoch) =>
+        [.. Enumerable.Range(0, (int)(to - from + 1)).Select(index => Message(from + index, epoch: epoch))];
+
+    /// <summary>What a gateway holds: the members named, and a tail that is whole from before its first message on unless it is said otherwise.</summary>
+    public static RoomOffer Offer(string gateway, long epoch, long head, string[] members, MessagePosted[]? tail = null, long? wholeFrom = null, params EpochEnd[] ended) => new()
+    {
+        Gateway = new GatewayId(gateway), Fence = epoch, Epoch = epoch, Head = head,
+        Members = [.. members.Select(user => Attached(user, gateway))], Tail = tail ?? [], WholeFrom = wholeFrom ?? (tail is [var first, ..] ? first.Seq - 1 : head),
+        Ended = ended,
     };
 }

@@ -40,7 +40,7 @@ public sealed class PostgresEpochsTests(PostgresServer server) : IAsyncLifetime
     [PostgresFact]
     public async Task NextAsync_StoreIsAheadOfTheClock_CountsOnInTheStore()
     {
-        const long FarAhead = 8_000_000_000_000_000;
+        const long FarAhead = 8_000_000_000_000;
         await ExecuteAsync($"UPDATE epochs SET last_epoch = {FarAhead}");
         Assert.Equal(FarAhead + 1, await NextAsync(_here));
         Assert.Equal(FarAhead + 2, await NextAsync(_there));
@@ -97,7 +97,7 @@ public sealed class PostgresEpochsTests(PostgresServer server) : IAsyncLifetime
         Task<long> other;
         await using (await HoldCounterAsync())
         {
-            var givesUp = _here.Epochs.NextAsync(Room, impatience.Token).AsTask();
+            var givesUp = _here.Epochs.NextAsync(Room, 0, impatience.Token).AsTask();
             other = NextAsync(_here);
             await impatience.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givesUp);
@@ -154,7 +154,7 @@ public sealed class PostgresEpochsTests(PostgresServer server) : IAsyncLifetime
         options.MaxWaiting = maxWaiting;
     });
 
-    private static Task<long> NextAsync(EpochSilo silo, string room = "ROOM") => silo.Epochs.NextAsync(RoomId.Parse(room), default).AsTask();
+    private static Task<long> NextAsync(EpochSilo silo, string room = "ROOM") => silo.Epochs.NextAsync(RoomId.Parse(room), 0, default).AsTask();
 
     /// <summary>Makes every reservation wait until the answer is disposed of.</summary>
     private async Task<IAsyncDisposable> HoldCounterAsync()
