@@ -13,7 +13,8 @@ internal sealed class OfferQueue(IGatewayObserver observer, GatewayLinkOptions o
 
     public async Task<RoomOffer?> AskAsync(RoomFence fence, TimeProvider time)
     {
-        var answer = new TaskCompletionSource<RoomOffer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Whoever waits is a grain and goes on in a turn of its own; asynchronous continuations would take the wait below through the thread pool.
+        var answer = new TaskCompletionSource<RoomOffer?>();
         bool isSilent;
         lock (_lock)
         {

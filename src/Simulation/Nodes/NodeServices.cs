@@ -50,6 +50,7 @@ internal static class NodeServices
     {
         services.RemoveAll<TimeProvider>();
         services.AddSingleton<TimeProvider>(node.Clock);
+        services.AddSingleton(node);
         services.AddSingleton<TaskScheduler>(node.Scheduler);
         services.AddSingleton(new GatewayIdentity(node.GatewayId));
         services.AddGatewayCore();
