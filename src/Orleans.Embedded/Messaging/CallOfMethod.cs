@@ -6,8 +6,8 @@ using Orleans.Embedded.Turns;
 namespace Orleans.Embedded.Messaging;
 
 /// <summary>
-/// A call with its arguments and the promise of its result. A grain's continuation is queued to its activation by the await; a client's
-/// continuation runs in a turn of its own (<see cref="Execute"/>), so that the turn scheduler decides about it too.
+/// A call with its arguments and the promise of its result, which is kept in a turn of its own (<see cref="Execute"/>): a grain's continuation is queued to
+/// its activation from there by the await, a client's runs right there, and the turn scheduler decides about both.
 /// </summary>
 internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
 {
@@ -18,21 +18,19 @@ internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
     private readonly TArguments _arguments;
     private readonly Call<TArguments, TResult>? _original;
     private readonly TaskCompletionSource<TResult>? _promise;
-    private readonly bool _isFromGrain;
     private volatile bool _isAbandoned;
     private int _state;
     private TResult? _result;
     private Exception? _exception;
 
-    public Call(GrainMethod<TArguments, TResult> method, TArguments arguments, bool isFromGrain)
+    public Call(GrainMethod<TArguments, TResult> method, TArguments arguments)
     {
         _method = method;
         _arguments = arguments;
-        _isFromGrain = isFromGrain;
         if (!method.IsOneWay)
         {
-            // Code of a grain that left its turn must not run inside of another grain's turn, hence asynchronously.
-            _promise = new TaskCompletionSource<TResult>(isFromGrain ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+            // Kept in a turn of its own, so that nothing that waits for it, and no combinator in between, needs the thread pool or runs in another's turn.
+            _promise = new TaskCompletionSource<TResult>();
         }
     }
 
@@ -117,14 +115,7 @@ internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
         Caller.PendingCalls.Remove(this);
         _result = result;
         _exception = exception;
-        if (_isFromGrain)
-        {
-            Execute();
-        }
-        else
-        {
-            Caller.Turns.Schedule(this);
-        }
+        Caller.Turns.Schedule(this);
     }
 
     public override void Execute()

@@ -65,7 +65,7 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
             method.Check();
             var mailbox = TaskScheduler.Current as Mailbox;
             var caller = mailbox?.Node ?? Node;
-            var call = new Call<TArguments, TResult>(method, method.CopyArguments(arguments), mailbox is not null)
+            var call = new Call<TArguments, TResult>(method, method.CopyArguments(arguments))
             {
                 Target = this,
                 Caller = caller,

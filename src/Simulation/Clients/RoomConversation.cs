@@ -379,6 +379,7 @@ internal sealed class RoomConversation
                 room.History.GapTold(_client, gap);
                 break;
             case DigestFrame digest:
+                Count(Occurrence.DigestTold);
                 room.History.DigestTold(_client, digest);
                 break;
             case ResyncFrame:

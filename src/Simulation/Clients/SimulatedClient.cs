@@ -185,6 +185,12 @@ internal sealed class SimulatedClient : IPeer
             case RoomFrame ofRoom:
                 _conversation.Take(ofRoom);
                 break;
+            case SlowFrame:
+                World.Sometimes.Count(Occurrence.SlownessTold);
+                break;
+            case ByeFrame { Code: ChatErrorCode.Overloaded }:
+                World.Sometimes.Count(Occurrence.SlowReaderClosed);
+                break;
             case DrainFrame drain:
                 World.Watch(MoveAsync(drain), Name);
                 break;

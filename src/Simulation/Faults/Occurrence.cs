@@ -30,6 +30,8 @@ internal enum Occurrence
     EpochChanged,
     GapTold,
     ResyncTold,
+    SlownessTold,
+    DigestTold,
     FramesHeld,
     Fetched,
 }

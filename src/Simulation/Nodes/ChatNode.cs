@@ -12,22 +12,29 @@ namespace OrleansChat.Simulation.Nodes;
 /// One process of the chat: a gateway, and a silo unless it is a client of silos elsewhere. All its code runs on its own scheduler and by its own clock, so
 /// that it can die as a process does: at once and with everything.
 /// </summary>
-internal sealed class ChatNode(World world, int number)
+internal sealed class ChatNode
 {
     private readonly List<HubEndpoint> _endpoints = [];
     private long _lastConnection;
 
-    public World World { get; } = world;
+    public ChatNode(World world, int number)
+    {
+        World = world;
+        Name = $"node{number}";
+        GatewayId = new GatewayId($"g{number}");
+        Scheduler = new StepScheduler(world.Agenda, Name);
+        Clock = new NodeClock(world.Agenda, Scheduler);
+    }
 
-    public int Number { get; } = number;
+    public World World { get; }
 
-    public string Name { get; } = $"node{number}";
+    public string Name { get; }
 
-    public GatewayId GatewayId { get; } = new($"g{number}");
+    public GatewayId GatewayId { get; }
 
-    public StepScheduler Scheduler { get; } = new(world.Agenda, $"node{number}");
+    public StepScheduler Scheduler { get; }
 
-    public NodeClock Clock { get; } = new(world.Agenda, $"node{number}");
+    public NodeClock Clock { get; }
 
     /// <summary>Its silo, or its client where it has none.</summary>
     public EmbeddedMember Member { get; set; } = null!;
@@ -105,7 +112,7 @@ internal sealed class ChatNode(World world, int number)
         }
 
         IsOpen = IsAlive = false;
-        Scheduler.HasStopped = Clock.HasStopped = true;
+        Scheduler.HasStopped = true;
         foreach (var endpoint in _endpoints.ToArray())
         {
             endpoint.Socket.Break(World.Weather.UpTo(TimeSpan.FromSeconds(2)), TimeSpan.Zero);

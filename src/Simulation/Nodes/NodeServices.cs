@@ -20,6 +20,10 @@ namespace OrleansChat.Simulation.Nodes;
 internal static class NodeServices
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shorter than the longest that a client reads nothing.</summary>
+    private static readonly TimeSpan SlowTimeout = TimeSpan.FromSeconds(5);
+
     private static readonly IConfiguration Nothing = new ConfigurationBuilder().Build();
 
     public static void AddSilo(ISiloBuilder silo, ChatNode node, Profile profile, EpochStore store)
@@ -50,10 +54,11 @@ internal static class NodeServices
     {
         services.RemoveAll<TimeProvider>();
         services.AddSingleton<TimeProvider>(node.Clock);
+        services.AddSingleton(node);
         services.AddSingleton<TaskScheduler>(node.Scheduler);
         services.AddSingleton(new GatewayIdentity(node.GatewayId));
         services.AddGatewayCore();
-        Fix(services, new OutboxOptions { Frames = profile.OutboxFrames });
+        Fix(services, new OutboxOptions { Frames = profile.OutboxFrames, SlowTimeout = SlowTimeout });
         Fix(services, new GatewayOptions { TailMessages = profile.RingMessages });
     }
 

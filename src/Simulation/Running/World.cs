@@ -37,9 +37,9 @@ internal sealed class World
         Agenda = new Agenda(new Dice(seed, 2), trace);
         trace.Follow(Agenda);
         Weather = new Dice(seed, 4);
-        Clock = new NodeClock(Agenda, "world");
         Scheduler = new StepScheduler(Agenda, "world");
-        Store = new EpochStore(new NodeClock(Agenda, "store"));
+        Clock = new NodeClock(Agenda, Scheduler);
+        Store = new EpochStore(Clock);
         Network = new SimulatedNetwork(Agenda, new Dice(seed, 5), Profile, Sometimes);
         _messages = new long[Profile.Users];
 
@@ -62,7 +62,7 @@ internal sealed class World
             Transport = Network,
             ConfigureSilo = silo => NodeServices.AddSilo(silo, _starting!, Profile, Store),
             ConfigureClient = client => NodeServices.AddClient(client, _starting!, Profile),
-            StartService = (_, service) => _starting!.StartService(service),
+            StartService = (services, service) => services.GetRequiredService<ChatNode>().StartService(service),
         }).GetAwaiter().GetResult();
         Clients = [.. Enumerable.Range(1, Profile.Clients).Select(number => new SimulatedClient(this, number - 1, (number - 1) % Profile.Users))];
     }
@@ -113,7 +113,6 @@ internal sealed class World
         }
         else
         {
-            // Entered, so that it goes on by the world's schedule where a service takes its time to start.
             Scheduler.Enter(() => Watch(OpenSiloAsync(node), node.Name));
         }
 

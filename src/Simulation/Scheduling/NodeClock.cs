@@ -3,16 +3,17 @@ namespace OrleansChat.Simulation.Scheduling;
 /// <summary>
 /// The clock of one node: its timers and timestamps follow the simulation's time, its wall clock may be wrong. When the node is gone its timers are silent.
 /// </summary>
-internal sealed class NodeClock(Agenda agenda, string name) : TimeProvider
+internal sealed class NodeClock(Agenda agenda, StepScheduler scheduler) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public string Name { get; } = name;
+    /// <summary>Where its timers run, so that what they start goes on there.</summary>
+    public StepScheduler Scheduler { get; } = scheduler;
 
     /// <summary>How far its wall clock is ahead.</summary>
     public TimeSpan Offset { get; set; }
 
-    public bool HasStopped { get; set; }
+    public bool HasStopped => Scheduler.HasStopped;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

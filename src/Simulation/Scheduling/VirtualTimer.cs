@@ -32,7 +32,7 @@ internal sealed class VirtualTimer(Agenda agenda, NodeClock clock, TimerCallback
             agenda.Set(agenda.Now + _period, this);
         }
 
-        callback(state);
+        clock.Scheduler.Enter(() => callback(state));
     }
 
     public void Dispose() => Version++;
@@ -43,5 +43,5 @@ internal sealed class VirtualTimer(Agenda agenda, NodeClock clock, TimerCallback
         return ValueTask.CompletedTask;
     }
 
-    public override string ToString() => $"timer of {clock.Name}";
+    public override string ToString() => $"timer of {clock.Scheduler.Name}";
 }

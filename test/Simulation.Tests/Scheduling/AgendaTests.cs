@@ -7,10 +7,13 @@ public sealed class AgendaTests
     private readonly Agenda _agenda = new(new Dice(1, 1), new Trace());
     private readonly List<string> _log = [];
 
+    /// <summary>An await would prefer the test framework's context to any scheduler.</summary>
+    public AgendaTests() => SynchronizationContext.SetSynchronizationContext(null);
+
     [Fact]
     public void Timers_Fire_InTheOrderInWhichTheyAreDue()
     {
-        var clock = new NodeClock(_agenda, "a");
+        var clock = new NodeClock(_agenda, new StepScheduler(_agenda, "a"));
         foreach (var second in new[] { 3, 1, 2 })
         {
             clock.CreateTimer(_ => _log.Add($"{second} at {clock.GetElapsedTime(0).Seconds}"), null, TimeSpan.FromSeconds(second), Timeout.InfiniteTimeSpan);
@@ -25,7 +28,7 @@ public sealed class AgendaTests
     [Fact]
     public void Timer_SetAnew_FiresOnlyAsSetLast()
     {
-        var clock = new NodeClock(_agenda, "a");
+        var clock = new NodeClock(_agenda, new StepScheduler(_agenda, "a"));
         var timer = clock.CreateTimer(_ => _log.Add($"{clock.GetElapsedTime(0).Seconds}"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         timer.Change(TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
 
@@ -37,10 +40,10 @@ public sealed class AgendaTests
     [Fact]
     public void Timer_OfAStoppedClock_IsSilent()
     {
-        var clock = new NodeClock(_agenda, "a");
+        var clock = new NodeClock(_agenda, new StepScheduler(_agenda, "a"));
         clock.CreateTimer(_ => _log.Add("tick"), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         _agenda.RunFor(TimeSpan.FromSeconds(2.5), 100);
-        clock.HasStopped = true;
+        clock.Scheduler.HasStopped = true;
         _agenda.RunFor(TimeSpan.FromSeconds(10), 100);
 
         Assert.Equal(2, _log.Count);

@@ -11,7 +11,7 @@ public sealed class BannedNamesTests
     [
         "Task.Run(", "Task.Factory", "ConfigureAwait(false)", "CancelAsync(", "CancelAfter(", "ReadAllAsync(", "new Timer(", "new PeriodicTimer(",
         "DateTime.UtcNow", "DateTime.Now", "DateTimeOffset.UtcNow", "DateTimeOffset.Now", "TickCount", "Stopwatch", "new Thread(", "Thread.Sleep", "ThreadPool.",
-        "Random.Shared", "new Random(", "RandomNumberGenerator", "Guid.NewGuid", "Parallel.", "HashCode.Combine",
+        "Random.Shared", "new Random(", "RandomNumberGenerator", "Guid.NewGuid", "Parallel.", "HashCode.Combine", "RunContinuationsAsynchronously",
     ];
 
     /// <summary>Where a banned name is right, and why.</summary>
