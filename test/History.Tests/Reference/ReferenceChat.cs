@@ -3,7 +3,6 @@ namespace OrleansChat.History.Tests.Reference;
 /// <summary>One run of the reference chat: a seed decides what its clients do and what happens to them.</summary>
 internal sealed class ReferenceChat
 {
-    private const int Clients = 5;
     private const int Users = 4;
     private const int Steps = 400;
 
@@ -19,7 +18,7 @@ internal sealed class ReferenceChat
         var limits = new LimitChecker("messages", Findings, ReferenceLimit.Burst, ReferenceLimit.PerMinute, TimeSpan.FromMinutes(1));
         _room = new ReferenceRoom(bug, _random, _checker, limits);
         var users = Enumerable.Range(0, Users).Select(user => new ReferenceUser(user)).ToArray();
-        _clients = [.. Enumerable.Range(0, Clients).Select(client => new ReferenceClient(client, users[client % Users], _checker, _room))];
+        _clients = [.. Enumerable.Range(0, 2 + seed % 4).Select(client => new ReferenceClient(client, users[client % Users], _checker, _room))];
     }
 
     public Findings Findings { get; } = new();
@@ -32,7 +31,7 @@ internal sealed class ReferenceChat
         for (var step = 0; step < Steps; step++)
         {
             _room.Now = TimeSpan.FromSeconds(step);
-            Step(_clients[_random.Next(Clients)]);
+            Step(_clients[_random.Next(_clients.Length)]);
         }
 
         Heal();

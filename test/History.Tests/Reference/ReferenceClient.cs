@@ -17,6 +17,9 @@ internal sealed class ReferenceClient(int number, ReferenceUser user, RoomChecke
 
     public Position Last { get; private set; }
 
+    /// <summary>Whether it shows nothing any more; it may have passed over the notice that its view is void.</summary>
+    private bool IsLeaving => State == ReferenceClientState.Leaving;
+
     public void Join()
     {
         State = ReferenceClientState.Joining;
@@ -75,9 +78,8 @@ internal sealed class ReferenceClient(int number, ReferenceUser user, RoomChecke
 
     public void Apply(in Delivery delivery)
     {
-        if (State == ReferenceClientState.Leaving)
+        if (IsLeaving)
         {
-            // It shows nothing any more, and may have passed over the notice that its view is void.
             return;
         }
 
@@ -108,18 +110,33 @@ internal sealed class ReferenceClient(int number, ReferenceUser user, RoomChecke
 
     public void ToldOfEpoch(Position head, bool recovered, Delivery[] messages)
     {
+        if (IsLeaving)
+        {
+            return;
+        }
+
         checker.EpochTold(number, head.Epoch, head.Seq, recovered, messages);
         Last = head;
     }
 
     public void ToldOfGap(long from, long to, Delivery[] found)
     {
+        if (IsLeaving)
+        {
+            return;
+        }
+
         checker.GapTold(number, from, to);
         checker.Fetched(number, from, to, found);
     }
 
     public void ToldOfDigest(Position head, int count, Delivery[] found)
     {
+        if (IsLeaving)
+        {
+            return;
+        }
+
         var after = Last.Seq;
         checker.DigestTold(number, head.Epoch, head.Seq, count);
         checker.Fetched(number, after + 1, head.Seq, found);

@@ -365,6 +365,9 @@ internal sealed class ReferenceRoom(Bug bug, Random random, RoomChecker checker,
             (_seq, _clock, _held) = (held.Position.Seq, held.Clock, null);
             _ring.Add(held);
             Push(held);
+
+            // Its promise is given already; that is to be the only one that is broken.
+            _replicated = _seq;
         }
     }
 
