@@ -8,6 +8,7 @@
 //   test    run every test suite                            src/CommandLine/Commands/TestCommand.cs
 //   token   make access tokens for the development issuer   src/CommandLine/Commands/TokenCommand.cs
 //   load    run the load tester                             src/CommandLine/Commands/LoadCommand.cs
+//   simulate  play simulations with faults                  src/CommandLine/Commands/SimulateCommand.cs
 //   help    say all this with examples                      src/CommandLine/Commands/HelpCommand.cs
 
 using OrleansChat.CommandLine;

@@ -24,6 +24,7 @@ internal sealed class ChatCommandLine
             new TestCommand(repository, terminal, runtime),
             new TokenCommand(repository, terminal),
             new LoadCommand(repository, terminal),
+            new SimulateCommand(repository, terminal),
         };
         _root.Add(new HelpCommand(terminal, _root));
         _root.SetAction((_, _) => HelpCommand.ShowOverview(terminal));

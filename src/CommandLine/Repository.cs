@@ -13,6 +13,8 @@ internal sealed class Repository(string root)
 
     public string LoadTestProject => At("src", "LoadTest", "OrleansChat.LoadTest.csproj");
 
+    public string SimulationProject => At("src", "Simulation", "OrleansChat.Simulation.csproj");
+
     /// <summary>What this machine keeps between runs; git ignores it.</summary>
     public string LocalState => At(".chat");
 

@@ -1,12 +1,15 @@
-using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Endpoints;
 using OrleansChat.Gateway.Fanout;
 using OrleansChat.Gateway.Hubs;
+using OrleansChat.Gateway.Leases;
 using OrleansChat.Gateway.RateLimits;
 using OrleansChat.Gateway.Rooms;
 using OrleansChat.Gateway.Runtimes;
+using OrleansChat.Grains.Fanout;
+using OrleansChat.Grains.Gateways;
 using OrleansChat.Grains.Interfaces;
 using OrleansChat.Silo;
 
@@ -39,23 +42,43 @@ internal static class ChatGatewayExtensions
     {
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutboxOptions>().Bind(builder.Configuration.GetSection(OutboxOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         // Limits that grains hold; a gateway reports them, also where its silos run elsewhere.
         services.AddOptions<Grains.RateLimits.RateLimitsOptions>().Bind(builder.Configuration.GetSection("RateLimits"));
         services.AddOptions<Grains.Presence.PresenceOptions>().Bind(builder.Configuration.GetSection("Presence"));
         services.AddOptions<Grains.Rooms.RoomLimits>().Bind(builder.Configuration.GetSection("Rooms"));
+        services.AddOptions<GatewayLeaseOptions>().Bind(builder.Configuration.GetSection("Leases"));
 
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<GatewayIdentity>();
+        services.AddGatewayCore();
+        services.AddTransportBuffers();
+        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.Ready]);
+        services.AddChatHub();
+    }
+
+    /// <summary>What a gateway is beneath its hub, sockets and settings; a simulator brings those of its own.</summary>
+    public static void AddGatewayCore(this IServiceCollection services)
+    {
+        services.AddOptions<GatewayLeaseOptions>();
+        services.TryAddSingleton(_ => new GatewayIdentity());
+        services.TryAddSingleton(provider => new LinkScheduler(provider.GetService<TaskScheduler>() ?? TaskScheduler.Default));
         services.AddSingleton<GatewayCounters>();
+        services.AddSingleton<SlowReaders>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlowReaders>());
         services.AddSingleton<RoomTable>();
         services.AddSingleton<RoomSessions>();
-        services.AddHostedService<RoomAttacher>();
+        services.AddSingleton<Departures>();
+        services.AddSingleton<RoomAttacher>();
+        services.AddSingleton<PositionChecks>();
+        services.AddHostedService(provider => provider.GetRequiredService<PositionChecks>());
+        services.AddSingleton<LeaseKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
         services.AddSingleton<RateLimiter>();
+        services.AddSingleton<ConnectionTable>();
         services.AddSingleton<ConnectionSessions>();
         services.AddSingleton<GatewayObserver>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayObserver>());
-        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.Ready]);
-        services.AddChatHub();
+        services.AddSingleton<LimitsReport>();
     }
 }

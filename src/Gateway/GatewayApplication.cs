@@ -18,6 +18,7 @@ internal static class GatewayApplication
         builder.AddCluster();
         builder.AddChatGateway();
         builder.Services.AddChatAuthentication(builder.Configuration, builder.Environment);
+        builder.Services.AddDraining(builder.Configuration);
         builder.Services.AddStopOnEndOfInput(builder.Configuration);
         configure?.Invoke(builder);
 

@@ -1,3 +1,5 @@
+using OrleansChat.Gateway.Connections;
+
 namespace OrleansChat.Gateway;
 
 /// <summary>What this gateway has done since it started.</summary>
@@ -7,6 +9,7 @@ internal sealed class GatewayCounters
     private long _messages;
     private long _deliveries;
     private long _refusals;
+    private readonly long[] _slowSteps = new long[1 + (int)SlowStep.Digest];
     private long _slowConnections;
 
     public long Connections => Interlocked.Read(ref _connections);
@@ -19,6 +22,9 @@ internal sealed class GatewayCounters
 
     public long SlowConnections => Interlocked.Read(ref _slowConnections);
 
+    /// <summary>How often a connection came to this step.</summary>
+    public long SlowSteps(SlowStep step) => Interlocked.Read(ref _slowSteps[(int)step]);
+
     public void ConnectionOpened() => Interlocked.Increment(ref _connections);
 
     public void ConnectionClosed() => Interlocked.Decrement(ref _connections);
@@ -28,6 +34,8 @@ internal sealed class GatewayCounters
     public void Delivered(int connections) => Interlocked.Add(ref _deliveries, connections);
 
     public void Refused() => Interlocked.Increment(ref _refusals);
+
+    public void SlowStepReached(SlowStep step) => Interlocked.Increment(ref _slowSteps[(int)step]);
 
     public void SlowConnectionClosed() => Interlocked.Increment(ref _slowConnections);
 }

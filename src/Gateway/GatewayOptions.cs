@@ -23,14 +23,6 @@ public sealed record GatewayOptions
     [Range(1, 10_000)]
     public int RoomsPerConnection { get; init; } = 100;
 
-    /// <summary>Frames that may wait for a connection that reads slowly; past that it is closed, so that it hurts nobody else. Default 256.</summary>
-    [Range(1, 100_000)]
-    public int OutboxFrames { get; init; } = 256;
-
-    /// <summary>Bytes that may wait for a connection that reads slowly. Default 256 KB.</summary>
-    [Range(1024, 67_108_864)]
-    public int OutboxBytes { get; init; } = 256 * 1024;
-
     /// <summary>Least time between two typing signals of a connection that are passed on. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan TypingInterval { get; init; } = TimeSpan.FromSeconds(2);

@@ -47,7 +47,7 @@ internal sealed class TestCommand : ChatCommand
 
         var suites = TestSuite.FindAll(_repository, choice.Runtime);
         if (choice.Runtime != OrleansRuntime.Embedded)
-            _terminal.Say($"{TestSuite.EmbeddedOnly} is left out: it tests the embedded runtime.");
+            _terminal.Say($"{string.Join(" and ", TestSuite.EmbeddedOnly)} are left out: they need the embedded runtime.");
         var results = await new TestRun(_repository, _terminal, filter).RunAsync(suites, cancellationToken);
         var totals = TestTotals.Of(results);
         if (totals.None)

@@ -7,7 +7,8 @@ namespace OrleansChat.CommandLine.Testing;
 /// <param name="Assembly">The built assembly.</param>
 internal sealed record TestSuite(string Name, string Assembly)
 {
-    public const string EmbeddedOnly = "Embedded.Tests";
+    /// <summary>What only the embedded runtime can be asked.</summary>
+    public static readonly IReadOnlyList<string> EmbeddedOnly = ["Embedded.Tests", "Simulation.Tests"];
 
     private const string EndToEnd = "EndToEnd.Tests";
 
@@ -15,7 +16,7 @@ internal sealed record TestSuite(string Name, string Assembly)
     public static IReadOnlyList<TestSuite> FindAll(Repository repository, OrleansRuntime runtime) =>
     [
         .. Directory.EnumerateDirectories(repository.Tests, "*.Tests")
-            .Where(folder => runtime == OrleansRuntime.Embedded || Path.GetFileName(folder) != EmbeddedOnly)
+            .Where(folder => runtime == OrleansRuntime.Embedded || !EmbeddedOnly.Contains(Path.GetFileName(folder)))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj")
                 .Select(project => new TestSuite(Path.GetFileName(folder), repository.Assembly(runtime, Path.GetFileNameWithoutExtension(project)))))
             .OrderBy(suite => suite.Name != EndToEnd)

@@ -1,11 +1,13 @@
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Rooms;
+using OrleansChat.Grains.Fanout;
 using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Connections;
 
 /// <summary>The life of a connection as the cluster sees it: it comes online, and when it ends, its user's presence and rooms are told.</summary>
-internal sealed partial class ConnectionSessions(IGrainFactory grains, RoomSessions rooms, GatewayCounters counters, ILogger<ConnectionSessions> logger)
+internal sealed partial class ConnectionSessions(
+    IGrainFactory grains, RoomSessions rooms, ConnectionTable table, GatewayCounters counters, LinkScheduler scheduler, ILogger<ConnectionSessions> logger)
 {
     /// <summary>Lets a connection in; refused where the user holds too many.</summary>
     public async Task<Refused?> OpenAsync(ClientConnection connection)
@@ -15,6 +17,7 @@ internal sealed partial class ConnectionSessions(IGrainFactory grains, RoomSessi
             var reply = await Presence(connection).ConnectAsync(connection.Id);
             if (reply.Refusal is null)
             {
+                table.Add(connection);
                 counters.ConnectionOpened();
             }
 
@@ -31,7 +34,11 @@ internal sealed partial class ConnectionSessions(IGrainFactory grains, RoomSessi
     /// <summary>Never throws: whatever cannot be told now is found by the others later.</summary>
     public async Task CloseAsync(ClientConnection connection)
     {
-        counters.ConnectionClosed();
+        if (table.Remove(connection))
+        {
+            counters.ConnectionClosed();
+        }
+
         foreach (var subscription in connection.Close())
         {
             await TellAsync(connection, () => rooms.LeaveAsync(connection, subscription, LeaveReason.Disconnected));
@@ -39,6 +46,15 @@ internal sealed partial class ConnectionSessions(IGrainFactory grains, RoomSessi
 
         await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
     }
+
+    /// <summary>Presences may have been lost: tells each user's again that his connections are here.</summary>
+    public void AnnounceAll() => _ = scheduler.Start(async () =>
+    {
+        foreach (var connection in table.All)
+        {
+            await TellAsync(connection, () => Presence(connection).ConnectAsync(connection.Id));
+        }
+    });
 
     private IPresenceGrain Presence(ClientConnection connection) => grains.GetGrain<IPresenceGrain>(connection.Person.Id.Value);
 

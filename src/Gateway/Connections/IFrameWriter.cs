@@ -8,6 +8,9 @@ internal interface IFrameWriter
     /// <summary>Writes a frame; the task ends when the transport can take the next one.</summary>
     ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Ends the connection at once.</summary>
+    /// <summary>Ends the connection behind what was written.</summary>
+    void Close();
+
+    /// <summary>Ends the connection at once, even if the other side takes nothing any more.</summary>
     void Abort();
 }

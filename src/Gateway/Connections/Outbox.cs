@@ -2,29 +2,46 @@ namespace OrleansChat.Gateway.Connections;
 
 /// <summary>
 /// What waits for one connection. While the connection keeps up, a frame goes straight to the transport and nothing is ever queued; once the
-/// transport pushes back, frames wait here, in order and bounded. A connection that lets the outbox fill up is closed, because the room, and
-/// everybody else in it, never waits for a slow reader.
+/// transport pushes back, frames wait in an <see cref="OutboxQueue"/>, bounded, and the client is told less and less. A connection that takes nothing
+/// for too long, or that even this cannot help, is closed: the room, and everybody else in it, never waits for a slow reader.
 /// </summary>
-internal sealed class Outbox(IFrameWriter writer, int maxFrames, int maxBytes, Action onOverflow)
+internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
 {
     private readonly Lock _lock = new();
-    private Queue<OutboundFrame>? _waiting;
-    private int _waitingBytes;
-    private bool _writing;
-    private bool _closed;
+    private OutboxQueue? _queue;
+    private LinkedListNode<Outbox>? _place;
+    private long _progressAt;
+    private State _state;
+
+    private enum State
+    {
+        /// <summary>The transport takes every frame at once.</summary>
+        Flowing,
+
+        /// <summary>The transport has not taken the last frame yet; all others wait.</summary>
+        Writing,
+
+        /// <summary>The same, and the only frame that will still follow is the last one.</summary>
+        Ending,
+
+        /// <summary>The last frame is being written, or was.</summary>
+        SayingBye,
+
+        Closed,
+    }
 
     public void Enqueue(OutboundFrame frame)
     {
         lock (_lock)
         {
-            if (_closed)
+            if (_state is State.Writing)
             {
+                Wait(frame);
                 return;
             }
 
-            if (_writing)
+            if (_state is not State.Flowing)
             {
-                Wait(frame);
                 return;
             }
 
@@ -36,9 +53,75 @@ internal sealed class Outbox(IFrameWriter writer, int maxFrames, int maxBytes, A
                 return;
             }
 
-            _writing = true;
+            _state = State.Writing;
+            _progressAt = readers.Time.GetTimestamp();
+            _place = readers.Enter(this);
             _ = DrainAsync(write);
         }
+    }
+
+    /// <summary>Says a last word and ends the connection behind it; one that reads slowly just ends.</summary>
+    public void EndWith(OutboundFrame last)
+    {
+        lock (_lock)
+        {
+            if (_state is not State.Flowing)
+            {
+                return;
+            }
+
+            _state = State.SayingBye;
+            _progressAt = readers.Time.GetTimestamp();
+        }
+
+        _ = WriteLastAsync(last);
+    }
+
+    private async Task WriteLastAsync(OutboundFrame last)
+    {
+        try
+        {
+            await writer.WriteAsync(last.Message, CancellationToken.None);
+            writer.Close();
+        }
+#pragma warning disable CA1031 // The transport is gone, and with it the connection.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Drops what waits of a room, but for typing: the answer that is about to be written to this connection contains it.</summary>
+    public void Forget(string room)
+    {
+        lock (_lock)
+        {
+            _queue?.Forget(room);
+        }
+    }
+
+    /// <summary>Called now and then while the transport pushes back.</summary>
+    public void EndIfStalled()
+    {
+        lock (_lock)
+        {
+            var idle = readers.Time.GetElapsedTime(_progressAt);
+            if (_state is State.Writing && idle >= readers.Options.SlowTimeout)
+            {
+                End();
+                return;
+            }
+
+            if (_state is not (State.Ending or State.SayingBye) || idle < readers.Options.ByeTimeout)
+            {
+                return;
+            }
+
+            CloseLocked();
+        }
+
+        writer.Abort();
     }
 
     /// <summary>Takes no more; what waits is dropped.</summary>
@@ -46,25 +129,39 @@ internal sealed class Outbox(IFrameWriter writer, int maxFrames, int maxBytes, A
     {
         lock (_lock)
         {
-            _closed = true;
-            _waiting = null;
+            CloseLocked();
         }
     }
 
     private void Wait(OutboundFrame frame)
     {
-        _waiting ??= new Queue<OutboundFrame>();
-        if (_waiting.Count >= maxFrames || _waitingBytes + frame.Bytes > maxBytes)
+        if (readers.Time.GetElapsedTime(_progressAt) >= readers.Options.SlowTimeout)
         {
-            _closed = true;
-            _waiting = null;
-            onOverflow();
-            writer.Abort();
+            End();
             return;
         }
 
-        _waiting.Enqueue(frame);
-        _waitingBytes += frame.Bytes;
+        _queue ??= new OutboxQueue(readers.Options);
+        var before = _queue.Step;
+        var kept = _queue.TryAdd(frame);
+        for (var step = before + 1; step <= _queue.Step; step++)
+        {
+            readers.Counters.SlowStepReached(step);
+        }
+
+        if (!kept)
+        {
+            End();
+        }
+    }
+
+    /// <summary>Gives up on the reader, with a word if the transport takes it in time; the next sweeps see to that.</summary>
+    private void End()
+    {
+        _state = State.Ending;
+        _queue = null;
+        _progressAt = readers.Time.GetTimestamp();
+        readers.Counters.SlowConnectionClosed();
     }
 
     private async Task DrainAsync(ValueTask write)
@@ -89,17 +186,46 @@ internal sealed class Outbox(IFrameWriter writer, int maxFrames, int maxBytes, A
     {
         lock (_lock)
         {
-            if (_waiting is null || !_waiting.TryDequeue(out var frame))
+            switch (_state)
             {
-                // A queue that was needed once is not kept: most connections never need one again.
-                _waiting = null;
-                _waitingBytes = 0;
-                _writing = false;
-                return null;
+                case State.Writing:
+                    _progressAt = readers.Time.GetTimestamp();
+                    return _queue?.Take() ?? Flow();
+                case State.Ending:
+                    _state = State.SayingBye;
+                    return readers.Bye;
+                case State.SayingBye:
+                    // The connection ends behind what was written; where its reader does not take that, a sweep cuts it off.
+                    writer.Close();
+                    return null;
+                default:
+                    return null;
             }
+        }
+    }
 
-            _waitingBytes -= frame.Bytes;
-            return frame;
+    private OutboundFrame? Flow()
+    {
+        // A queue that was needed once is not kept: most connections never need one again.
+        _queue = null;
+        _state = State.Flowing;
+        LeaveReaders();
+        return null;
+    }
+
+    private void CloseLocked()
+    {
+        _state = State.Closed;
+        _queue = null;
+        LeaveReaders();
+    }
+
+    private void LeaveReaders()
+    {
+        if (_place is { } place)
+        {
+            _place = null;
+            readers.Leave(place);
         }
     }
 }

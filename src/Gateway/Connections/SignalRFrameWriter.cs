@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
 namespace OrleansChat.Gateway.Connections;
@@ -8,5 +9,12 @@ internal sealed class SignalRFrameWriter(HubConnectionContext connection) : IFra
     public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken) =>
         connection.WriteAsync(message, cancellationToken);
 
-    public void Abort() => connection.Abort();
+    public void Close() => connection.Abort();
+
+    /// <summary>SignalR's own end waits for the transport to send what it holds, which a reader that takes nothing never lets it; so the request under it goes first.</summary>
+    public void Abort()
+    {
+        connection.GetHttpContext()?.Abort();
+        connection.Abort();
+    }
 }

@@ -1,3 +1,4 @@
+using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Rooms;
 
 namespace OrleansChat.Gateway.Endpoints;
@@ -15,6 +16,9 @@ internal static class StatsEndpoints
             messages = counters.Messages,
             deliveries = counters.Deliveries,
             refusals = counters.Refusals,
+            slowSignals = counters.SlowSteps(SlowStep.Signals),
+            slowReceipts = counters.SlowSteps(SlowStep.Receipts),
+            slowDigests = counters.SlowSteps(SlowStep.Digest),
             slowConnections = counters.SlowConnections,
         }).RequireAuthorization();
 }

@@ -34,6 +34,15 @@ internal static class FrameEncoder
         scratch.Write(After);
 
         var bytes = scratch.WrittenSpan.ToArray();
-        return new OutboundFrame(new SerializedHubMessage([new SerializedMessage(ChatHubProtocol.JsonName, bytes)]), bytes.Length);
+        return Describe(frame, new SerializedHubMessage([new SerializedMessage(ChatHubProtocol.JsonName, bytes)]), bytes.Length);
     }
+
+    private static OutboundFrame Describe(Frame frame, SerializedHubMessage message, int bytes) => frame switch
+    {
+        OrderedFrame ordered => new(message, bytes) { Kind = FrameKind.Ordered, Room = ordered.Room, Epoch = ordered.Epoch, Seq = ordered.Seq },
+        TypingFrame typing => new(message, bytes) { Kind = FrameKind.Signal, Room = typing.Room, User = typing.User.Id },
+        ReadFrame read => new(message, bytes) { Kind = FrameKind.Receipt, Room = read.Room, User = read.User },
+        RoomFrame about => new(message, bytes) { Kind = FrameKind.RoomState, Room = about.Room },
+        _ => new(message, bytes),
+    };
 }

@@ -11,15 +11,24 @@ internal sealed class GatewayObserver(IGrainFactory grains, RoomTable rooms) : I
     /// <summary>What grains call. The silo or client must have started, and it has: the server starts after it.</summary>
     public IGatewayObserver Reference => LazyInitializer.EnsureInitialized(ref _reference, () => grains.CreateObjectReference<IGatewayObserver>(this));
 
-    public Task DeliverAsync(EventBatch batch)
+    public Task<DeliveryReceipt> DeliverAsync(EventBatch batch)
     {
-        foreach (var roomEvent in batch.Events)
+        DeliveryOutcome[]? outcomes = null;
+        for (var i = 0; i < batch.Events.Length; i++)
         {
-            rooms.Deliver(roomEvent);
+            var outcome = rooms.Deliver(batch.Events[i]);
+            if (outcome != DeliveryOutcome.Kept)
+            {
+                // Nearly always everything is kept, and nothing need be said.
+                outcomes ??= new DeliveryOutcome[batch.Events.Length];
+                outcomes[i] = outcome;
+            }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(outcomes is null ? DeliveryReceipt.AllKept : new DeliveryReceipt(outcomes));
     }
+
+    public Task<RoomOffer[]> OfferAsync(OfferRequest request) => Task.FromResult(Array.ConvertAll(request.Rooms, rooms.Offer));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -8,6 +8,7 @@ namespace OrleansChat.Gateway.Hubs;
 internal static class Answers
 {
     private const string InMemory = "memory";
+    private const string Replicated = "replicated";
 
     public static Refusal Of(Refused refused) => new(new ChatError(refused.Code, refused.Message, IsRetryable(refused))
     {
@@ -18,17 +19,30 @@ internal static class Answers
     });
 
     public static Ack Of(Posted posted) =>
-        new(posted.MessageId, posted.Epoch, posted.Seq, posted.Clock, posted.At, posted.Duplicate, InMemory);
+        new(posted.MessageId, posted.Epoch, posted.Seq, posted.Clock, posted.At, posted.Duplicate, posted.Replicated ? Replicated : InMemory);
 
-    public static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, int history)
+    public static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, int history) =>
+        Of(snapshot, room, me, snapshot.Messages.AsSpan(Math.Max(0, snapshot.Messages.Length - history)));
+
+    /// <summary>What became of a room that was to be resumed: where it continues, just what was missed.</summary>
+    public static RoomOutcome Of(RoomSnapshot snapshot, RoomId room, Person me, Position resumed) => snapshot.Continues
+        ? new RoomOutcome(room.Value, RoomOutcome.Resumed, Of(snapshot, room, me, Array.FindAll(snapshot.Messages, message => message.Seq > resumed.Seq)))
+        : new RoomOutcome(room.Value, RoomOutcome.Snapshot, Of(snapshot, room, me, snapshot.Messages));
+
+    private static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, ReadOnlySpan<MessagePosted> messages)
     {
-        var messages = snapshot.Messages.AsSpan(Math.Max(0, snapshot.Messages.Length - history)).ToArray();
+        var frames = new MessageFrame[messages.Length];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            frames[i] = Of(messages[i], me.Id);
+        }
+
         return new Joined(
             room.Value, snapshot.Epoch, snapshot.Head, snapshot.Clock,
             Frames.Member(me),
             [.. snapshot.Members.Select(member => Frames.Member(member.Person))],
             snapshot.MemberCount,
-            [.. messages.Select(message => Of(message, me.Id))],
+            frames,
             [.. snapshot.Members.Select(member => new ReadMarker(member.Person.Id.Value, member.ReadSeq))]);
     }
 

@@ -42,20 +42,31 @@ internal sealed class ChatHub(
 
     public override Task OnDisconnectedAsync(Exception? exception) => connections.CloseAsync(Client);
 
-    public Result Hello(HelloRequest? request)
+    public async Task<object> Hello(HelloRequest? request)
     {
         if (request?.Device is { Length: > 64 })
         {
             return Refuse(TextRules.Bad("The device name is longer than 64 characters."));
         }
 
-        return new Welcome(
-            new UserInfo(Client.Person.Id.Value, Client.Person.Name),
-            time.GetUtcNow().ToUnixTimeMilliseconds(),
-            limitsReport.Limits,
-            identity.Info,
-            Client.TokenExpiresAt?.ToUnixTimeMilliseconds());
+        if (request?.Rooms is not { } positions)
+        {
+            return NewWelcome(null);
+        }
+
+        if (positions.Count > options.Value.RoomsPerConnection || positions.Any(position => position is null || position.Epoch < 0 || position.Seq < 0))
+        {
+            return Refuse(TextRules.Bad($"rooms: name at most {options.Value.RoomsPerConnection}, each with an epoch and a seq that are not negative."));
+        }
+
+        var outcomes = await Task.WhenAll(positions.Select(ResumeAsync));
+        return new Answer(
+            NewWelcome([.. outcomes.Select(outcome => outcome.Outcome)]),
+            () => Array.ForEach(outcomes, outcome => outcome.Joined?.Release()));
     }
+
+    [HubMethodName(ChatHubProtocol.HelloUnanswered)]
+    public async Task HelloUnanswered(HelloRequest? request) => (await Hello(request) as Answer)?.AfterWritten();
 
     public async Task<object> Join(JoinRequest? request)
     {
@@ -94,6 +105,41 @@ internal sealed class ChatHub(
                 }
             });
     }
+
+    private async Task<(RoomOutcome Outcome, JoinedRoom? Joined)> ResumeAsync(RoomPosition position)
+    {
+        if (!RoomId.TryParse(position.Room, out var room))
+        {
+            return (Denied(position.Room, TextRules.Bad($"room: {RoomId.Rule}.")), null);
+        }
+
+        try
+        {
+            var resumed = new Position(position.Epoch, position.Seq);
+            var reply = await rooms.JoinAsync(Client, room, DefaultHistory, resumed);
+            return reply switch
+            {
+                { Value: { } joined } => (Answers.Of(joined.Snapshot, room, Client.Person, resumed), joined),
+                { Refusal.Code: RoomRefusals.GoneCode } => (new RoomOutcome(room.Value, RoomOutcome.Gone), null),
+                _ => (Denied(room.Value, reply.Refusal!), null),
+            };
+        }
+        catch (Exception exception) when (FaultFilter.IsOutage(exception))
+        {
+            counters.Refused();
+            return (new RoomOutcome(room.Value, RoomOutcome.Denied, Error: FaultFilter.Unavailable.Error), null);
+        }
+    }
+
+    private RoomOutcome Denied(string room, Refused refused) => new(room, RoomOutcome.Denied, Error: Refuse(refused).Error);
+
+    private Welcome NewWelcome(IReadOnlyList<RoomOutcome>? outcomes) => new(
+        new UserInfo(Client.Person.Id.Value, Client.Person.Name),
+        time.GetUtcNow().ToUnixTimeMilliseconds(),
+        limitsReport.Limits,
+        identity.Info,
+        Client.TokenExpiresAt?.ToUnixTimeMilliseconds(),
+        outcomes);
 
     /// <summary>An outage of one room is that room's outcome: the others were joined, and their answers let their events go.</summary>
     private async Task<object> JoinOneOfManyAsync(JoinRequest request)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using OrleansChat.Gateway.Connections;
 
 namespace OrleansChat.Gateway.Hubs;
 
@@ -17,7 +18,6 @@ internal static class ChatHubExtensions
 
     public static void AddChatHub(this IServiceCollection services)
     {
-        services.AddSingleton<LimitsReport>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, ConnectionLifetimeManager>();
         services.AddSignalR(options =>
         {
@@ -35,8 +35,9 @@ internal static class ChatHubExtensions
     public static void MapChatHub(this IEndpointRouteBuilder endpoints) => endpoints.MapHub<ChatHub>(Path, options =>
     {
         options.CloseOnAuthenticationExpiration = true;
+        options.TransportMaxBufferSize = TransportBuffers.Bytes;
 
-        // Slow readers are closed by their own bounded outbox; a timer for every send would cost every fast one.
+        // Slow readers are seen to by their own bounded outbox; a timer for every send would cost every fast one.
         options.TransportSendTimeout = Timeout.InfiniteTimeSpan;
         options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
     });

@@ -19,6 +19,9 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
     /// <summary>Hub method that answers what could not be read.</summary>
     public const string Unreadable = "$unreadable";
 
+    /// <summary><c>Hello</c> without an invocation id.</summary>
+    public const string HelloUnanswered = "$hello";
+
     /// <summary><c>Join</c> without an invocation id.</summary>
     public const string JoinUnanswered = "$join";
 
@@ -65,6 +68,7 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
             InvocationMessage invocation when length > options.Value.FrameBytes => TooLarge(invocation.InvocationId, length),
             InvocationBindingFailureMessage failure when length > options.Value.FrameBytes => TooLarge(failure.InvocationId, length),
             InvocationBindingFailureMessage failure => Refuse(failure.InvocationId, ChatErrorCode.BadRequest, BindingFailure.Describe(failure), null),
+            InvocationMessage { InvocationId: null, Target: nameof(ChatHub.Hello) } hello => new InvocationMessage(HelloUnanswered, hello.Arguments),
             InvocationMessage { InvocationId: null, Target: nameof(ChatHub.Join) } join => new InvocationMessage(JoinUnanswered, join.Arguments),
             InvocationMessage { InvocationId: null, Target: nameof(ChatHub.JoinMany) } join => new InvocationMessage(JoinManyUnanswered, join.Arguments),
             _ => message,

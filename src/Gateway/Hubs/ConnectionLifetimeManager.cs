@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.Options;
 using OrleansChat.Gateway.Auth;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Grains.Interfaces;
@@ -12,8 +11,7 @@ namespace OrleansChat.Gateway.Hubs;
 /// Gives each SignalR connection its <see cref="ClientConnection"/>. SignalR's own groups and broadcasts are not used (rooms number their events
 /// and fan them out themselves), so those methods refuse.
 /// </summary>
-internal sealed class ConnectionLifetimeManager(GatewayIdentity identity, GatewayCounters counters, IOptions<GatewayOptions> options)
-    : HubLifetimeManager<ChatHub>
+internal sealed class ConnectionLifetimeManager(GatewayIdentity identity, SlowReaders slowReaders) : HubLifetimeManager<ChatHub>
 {
     private long _lastNumber;
 
@@ -21,8 +19,7 @@ internal sealed class ConnectionLifetimeManager(GatewayIdentity identity, Gatewa
     {
         ArgumentNullException.ThrowIfNull(connection);
         var id = new ConnectionId(identity.Id, Interlocked.Increment(ref _lastNumber));
-        var outbox = new Outbox(
-            new SignalRFrameWriter(connection), options.Value.OutboxFrames, options.Value.OutboxBytes, counters.SlowConnectionClosed);
+        var outbox = new Outbox(new SignalRFrameWriter(connection), slowReaders);
         var user = connection.User!.GetUser();
         var expiresAt = connection.GetHttpContext()?.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
         connection.Features.Set(new ClientConnection(id, new Person(new UserId(user.Id), user.Name), expiresAt, outbox));

@@ -8,6 +8,15 @@ internal static class LifetimeExtensions
     /// <summary>The environment variable with which a parent asks for it.</summary>
     public const string StopOnEndOfInputVariable = "ORLEANSCHAT_STOP_ON_STDIN_EOF";
 
+    /// <summary>Sends clients away before the process stops.</summary>
+    public static void AddDraining(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DrainOptions>().Bind(configuration.GetSection(DrainOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Drain>();
+        services.AddSingleton<DrainingLifetime>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<DrainingLifetime>());
+    }
+
     public static void AddStopOnEndOfInput(this IServiceCollection services, IConfiguration configuration)
     {
         if (configuration[StopOnEndOfInputVariable] == "1")

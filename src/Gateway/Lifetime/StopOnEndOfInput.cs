@@ -4,7 +4,7 @@ namespace OrleansChat.Gateway.Lifetime;
 /// Stops the process when its standard input ends, for a parent that holds the other end of the pipe: however the parent dies, no
 /// gateway stays behind.
 /// </summary>
-internal sealed class StopOnEndOfInput(IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class StopOnEndOfInput(DrainingLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,6 +15,6 @@ internal sealed class StopOnEndOfInput(IHostApplicationLifetime lifetime) : Back
             // What a parent writes means nothing; only the end does.
         }
 
-        lifetime.StopApplication();
+        await lifetime.AskToStopAsync();
     }
 }

@@ -1,4 +1,5 @@
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Fanout;
 using OrleansChat.Grains.Interfaces;
 
@@ -8,26 +9,57 @@ namespace OrleansChat.Gateway.Rooms;
 /// A room as this gateway knows it: the connections it has there, where it stands in the room's order, and the room's tail. It lets
 /// every event through once and in order, and notices what is missing; it decides nothing about the room itself.
 /// </summary>
-internal sealed class GatewayRoom(RoomId id, int tailCapacity)
+internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tailCapacity, long fence, TimeProvider time)
 {
     private const int HeldAtMost = 4096;
 
     private readonly Lock _lock = new();
     private readonly List<Subscription> _subscriptions = [];
-    private readonly Queue<MessagePosted> _tail = new();
-    private List<RoomEvent>? _heldWhileAttaching;
-    private Task? _attaching;
-    private long _epoch;
-    private long _head;
+    private readonly RoomTail _tail = new(tailCapacity);
+
+    /// <summary>Where all members here have everything up to; nowhere until the first join is answered.</summary>
+    private Position _position;
+
+    /// <summary>The newest activation heard of; nothing of an older one is taken.</summary>
+    private long _fence = fence;
+
+    /// <summary>Events that wait: for the first answer, or for an attachment.</summary>
+    private List<RoomEvent> _held = [];
+    private bool _isAttaching;
+    private bool _needsAttachment;
+    private EpochEnd[] _ended = [];
     private long _clock;
-    private long _highestAnswer;
-    private Position _tailEnd;
+    private long _heardAt = time.GetTimestamp();
     private bool _retired;
 
     public RoomId Id { get; } = id;
 
+    /// <summary>The newest activation that this gateway has heard of; 0 for none.</summary>
+    public long Fence
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _fence;
+            }
+        }
+    }
+
+    /// <summary>Whether connections are members here already.</summary>
+    public bool HoldsMembers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _subscriptions.Exists(subscription => subscription.IsMember);
+            }
+        }
+    }
+
     /// <summary>Takes a connection in and holds its events back until <see cref="Release"/>; null where this object was retired meanwhile.</summary>
-    public Subscription? BeginJoin(Connections.ClientConnection connection)
+    public Subscription? BeginJoin(ClientConnection connection)
     {
         lock (_lock)
         {
@@ -48,35 +80,38 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
         }
     }
 
-    /// <summary>The epoch in which this gateway holds members here; 0 where it holds none yet.</summary>
-    public long KnownEpoch
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _subscriptions.Exists(subscription => subscription.IsMember) ? _epoch : 0;
-            }
-        }
-    }
-
-    /// <summary>The room has answered a join.</summary>
-    public void EndJoin(Subscription subscription, RoomSnapshot snapshot)
+    /// <summary>The room has answered a join; false where the answer is of an activation that has been replaced meanwhile.</summary>
+    public bool EndJoin(Subscription subscription, RoomSnapshot snapshot, int requestedHistory, out Applied applied)
     {
         lock (_lock)
         {
-            // Where the gateway stands is moved by events alone, which arrive in order: an answer may overtake events that others still wait for.
-            _epoch = Math.Max(_epoch, snapshot.Epoch);
-            _highestAnswer = Math.Max(_highestAnswer, snapshot.Head);
-            _clock = Math.Max(_clock, snapshot.Clock);
-            foreach (var message in snapshot.Messages)
+            applied = default;
+            if (snapshot.Epoch < _fence)
             {
-                Remember(message);
+                return false;
             }
 
             subscription.ReadSeq =
                 snapshot.Members.FirstOrDefault(member => member.Person.Id == subscription.Connection.Person.Id)?.ReadSeq ?? 0;
             subscription.Answered(new Position(snapshot.Epoch, snapshot.Head));
+            if (_position == default)
+            {
+                // The first answer is where this gateway begins; from here on it is moved by events alone, which arrive in order.
+                _position = new Position(snapshot.Epoch, snapshot.Head);
+                _fence = snapshot.Epoch;
+                _clock = snapshot.Clock;
+                _ended = snapshot.Ended;
+                _tail.Clear(snapshot.WholeFrom);
+                if (snapshot.Messages.Length >= requestedHistory && requestedHistory > 0)
+                {
+                    _tail.MissUpTo(snapshot.Messages[0].Seq - 1);
+                }
+
+                Array.ForEach(snapshot.Messages, message => _tail.Add(message));
+                applied = LetHeldGo();
+            }
+
+            return true;
         }
     }
 
@@ -99,164 +134,54 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
         }
     }
 
-    /// <summary>Takes one event; <paramref name="delivered"/> counts the connections that it went to.</summary>
-    /// <returns>False where something before it is missing: the gateway must attach, and the event waits until then.</returns>
-    public bool Apply(RoomEvent roomEvent, out int delivered)
+    /// <summary>Takes one event.</summary>
+    public Applied Apply(RoomEvent roomEvent)
     {
         lock (_lock)
         {
-            return ApplyLocked(roomEvent, out delivered);
-        }
-    }
-
-    /// <summary>At most one attachment at a time; whoever asks meanwhile waits for the same one.</summary>
-    public Task AttachOnceAsync(Func<Task> attach)
-    {
-        lock (_lock)
-        {
-            return _attaching is { IsCompleted: false } ? _attaching : _attaching = attach();
-        }
-    }
-
-    /// <summary>Whether events wait for an attachment that is under way or must come.</summary>
-    public bool NeedsAttachment
-    {
-        get
-        {
-            lock (_lock)
+            if (roomEvent.Epoch < _fence)
             {
-                return _heldWhileAttaching is not null;
-            }
-        }
-    }
-
-    /// <summary>Describes what this gateway holds of the room; events wait until <see cref="CompleteAttach"/> or <see cref="AbandonAttach"/>.</summary>
-    public AttachGateway BeginAttach(GatewayId gateway, IGatewayObserver observer)
-    {
-        lock (_lock)
-        {
-            _heldWhileAttaching ??= [];
-            var members = _subscriptions
-                .Where(subscription => subscription.IsMember)
-                .Select(subscription => new AttachedMember(subscription.Connection.Id, subscription.Connection.Person, subscription.ReadSeq))
-                .ToArray();
-                        return new AttachGateway(gateway, observer, _epoch, Reached, _clock, members, [.. _tail], Math.Max(_head, _highestAnswer));
-        }
-    }
-
-    /// <summary>The room knows this gateway again. Returns false where something is still missing.</summary>
-    public bool CompleteAttach(RoomAttached attached, out int delivered)
-    {
-        lock (_lock)
-        {
-            delivered = 0;
-            if (attached.Epoch > _epoch)
-            {
-                Tell(new EpochFrame(Id.Value, attached.Epoch, Reached, attached.Complete, []));
+                return new Applied(DeliveryOutcome.Fenced);
             }
 
-            if (!attached.Complete)
-            {
-                Tell(new ResyncFrame(Id.Value, "Some messages could not be recovered."));
-            }
-
-            _epoch = Math.Max(_epoch, attached.Epoch);
-            foreach (var missed in attached.Missed)
-            {
-                if (missed.Seq > _head)
-                {
-                    Remember(missed);
-                    delivered += FanOut(missed);
-                }
-            }
-
-            _head = Math.Max(_head, attached.Head);
-            return LetHeldGo(ref delivered);
+            _heardAt = time.GetTimestamp();
+            return _position == default || _isAttaching || _needsAttachment ? Hold(roomEvent) : ApplyLocked(roomEvent);
         }
     }
 
-    /// <summary>The room could not be reached. What waits is dropped: the next attachment brings it.</summary>
-    public void AbandonAttach()
+    private Applied ApplyLocked(RoomEvent roomEvent)
     {
-        lock (_lock)
+        if (roomEvent is EpochBegan began)
         {
-            _heldWhileAttaching = [];
-        }
-    }
-
-    private bool ApplyLocked(RoomEvent roomEvent, out int delivered)
-    {
-        delivered = 0;
-        if (_heldWhileAttaching is { } held)
-        {
-            if (held.Count < HeldAtMost)
-            {
-                held.Add(roomEvent);
-            }
-
-            return true;
+            return new Applied(DeliveryOutcome.Kept, CatchUpLocked(began.CatchUp));
         }
 
-        if (roomEvent.Epoch < _epoch)
+        if (roomEvent.Epoch < _position.Epoch)
         {
-            // A lower epoch is an activation that has been replaced: nothing it says is true any more.
-            return true;
+            return new Applied(DeliveryOutcome.Fenced);
         }
 
-        if (IsAhead(roomEvent))
+        if (roomEvent.Epoch > _position.Epoch || (roomEvent is OrderedEvent next && next.Seq > _position.Seq + 1))
         {
-            _heldWhileAttaching = [roomEvent];
-            return false;
+            _needsAttachment = true;
+            return Hold(roomEvent) with { NeedsAttachment = true };
         }
 
-        if (roomEvent is OrderedEvent ordered)
-        {
-            if (ordered.Seq <= _head)
-            {
-                return true;
-            }
-
-            _head = ordered.Seq;
-            _clock = ordered.Clock;
-        }
-
-        _epoch = roomEvent.Epoch;
-        Note(roomEvent);
-        delivered = FanOut(roomEvent);
-        return true;
-    }
-
-    private bool IsAhead(RoomEvent roomEvent) =>
-        (_epoch != 0 && roomEvent.Epoch > _epoch) || (Reached is not 0 and var reached && roomEvent is OrderedEvent ordered && ordered.Seq > reached + 1);
-
-    /// <summary>
-    /// Up to where all members here have everything: before the first event, up to the lowest answer, because a later answer may have overtaken
-    /// events that the members before it still wait for.
-    /// </summary>
-    private long Reached =>
-        _head != 0 ? _head : _subscriptions.Where(subscription => subscription.IsMember).Select(subscription => subscription.AnsweredSeq).DefaultIfEmpty().Min();
-
-    private bool LetHeldGo(ref int delivered)
-    {
-        var held = _heldWhileAttaching ?? [];
-        _heldWhileAttaching = null;
-        var complete = true;
-        foreach (var roomEvent in held)
-        {
-            complete &= ApplyLocked(roomEvent, out var more);
-            delivered += more;
-        }
-
-        return complete;
-    }
-
-    private void Note(RoomEvent roomEvent)
-    {
         switch (roomEvent)
         {
-            case MessagePosted message:
-                Remember(message);
-                break;
+            case OrderedEvent ordered when ordered.Seq <= _position.Seq:
+                return new Applied(DeliveryOutcome.Kept);
+            case OrderedEvent ordered:
+                _position = Position.Of(ordered);
+                _clock = ordered.Clock;
+                if (ordered is MessagePosted message)
+                {
+                    _tail.Add(message);
+                }
+
+                return new Applied(DeliveryOutcome.Kept, FanOut(roomEvent, _position));
+            case LateMessages late:
+                return new Applied(DeliveryOutcome.Kept, TellLate(late));
             case ReadMoved read:
                 foreach (var subscription in _subscriptions.Where(subscription => subscription.Connection.Person.Id == read.User))
                 {
@@ -265,29 +190,45 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
 
                 break;
         }
+
+        return new Applied(DeliveryOutcome.Kept, FanOut(roomEvent, default));
     }
 
-    private void Remember(MessagePosted message)
+    private Applied Hold(RoomEvent roomEvent)
     {
-        var position = Position.Of(message);
-        if (position <= _tailEnd)
+        if (_held.Count >= HeldAtMost)
         {
-            return;
+            // The attachment brings the messages; only what has waited first is kept for it.
+            return new Applied(DeliveryOutcome.NotKept);
         }
 
-        if (_tail.Count == tailCapacity)
-        {
-            _tail.Dequeue();
-        }
-
-        _tail.Enqueue(message);
-        _tailEnd = position;
+        _held.Add(roomEvent);
+        return new Applied(DeliveryOutcome.Kept);
     }
 
-    private int FanOut(RoomEvent roomEvent)
+    private Applied LetHeldGo()
+    {
+        var held = _held;
+        _held = [];
+        var delivered = 0;
+        foreach (var roomEvent in held)
+        {
+            if (_needsAttachment)
+            {
+                Hold(roomEvent);
+            }
+            else if (roomEvent.Epoch >= _fence)
+            {
+                delivered += ApplyLocked(roomEvent).Delivered;
+            }
+        }
+
+        return new Applied(DeliveryOutcome.Kept, delivered, _needsAttachment);
+    }
+
+    private int FanOut(RoomEvent roomEvent, Position position)
     {
         var encoded = new EncodedEvent(roomEvent);
-        var position = Position.Of(roomEvent);
         var delivered = 0;
         foreach (var subscription in _subscriptions)
         {
@@ -300,12 +241,20 @@ internal sealed class GatewayRoom(RoomId id, int tailCapacity)
         return delivered;
     }
 
-    private void Tell(Frame frame)
+    private int TellLate(LateMessages late)
+    {
+        var isNews = false;
+        foreach (var message in late.Messages)
+        {
+            isNews |= _tail.Add(message);
+        }
+
+        return isNews ? Tell(new GapFrame(Id.Value, late.From, late.To), default) : 0;
+    }
+
+    private int Tell(Frame frame, Position position)
     {
         var outbound = FrameEncoder.Encode(frame);
-        foreach (var subscription in _subscriptions)
-        {
-            subscription.Offer(outbound);
-        }
+        return _subscriptions.Count(subscription => subscription.Offer(outbound, position));
     }
 }

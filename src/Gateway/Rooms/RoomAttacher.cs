@@ -1,34 +1,50 @@
 using System.Collections.Concurrent;
+using OrleansChat.Grains.Fanout;
+using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>Attaches rooms in which this gateway noticed that something is missing, until it succeeds.</summary>
-internal sealed partial class RoomAttacher(RoomTable table, RoomSessions sessions, TimeProvider time, ILogger<RoomAttacher> logger) : BackgroundService
+internal sealed partial class RoomAttacher
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Rooms that are being attached; one that is said to be incomplete again meanwhile is looked at again anyway.</summary>
-    private readonly ConcurrentDictionary<GatewayRoom, bool> _attaching = [];
+    private readonly RoomTable _table;
+    private readonly RoomSessions _sessions;
+    private readonly LinkScheduler _scheduler;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RoomAttacher> _logger;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Rooms that are being attached; one that is said to be incomplete again meanwhile is looked at again anyway.</summary>
+    private readonly ConcurrentDictionary<RoomId, GatewayRoom> _attaching = [];
+
+    public RoomAttacher(RoomTable table, RoomSessions sessions, LinkScheduler scheduler, TimeProvider time, ILogger<RoomAttacher> logger)
     {
-        await foreach (var room in table.Incomplete.ReadAllAsync(stoppingToken))
+        _table = table;
+        _sessions = sessions;
+        _scheduler = scheduler;
+        _time = time;
+        _logger = logger;
+        table.Incomplete = Begin;
+    }
+
+    /// <summary>Begins to attach a room; called inside of a room's turn, so the work runs elsewhere.</summary>
+    public void Begin(GatewayRoom room)
+    {
+        // One room that cannot be reached must not hold up the others.
+        if (_attaching.TryAdd(room.Id, room))
         {
-            // One room that cannot be reached must not hold up the others.
-            if (_attaching.TryAdd(room, true))
-            {
-                _ = AttachAsync(room, stoppingToken);
-            }
+            _ = _scheduler.Start(() => AttachAsync(room));
         }
     }
 
-    private async Task AttachAsync(GatewayRoom room, CancellationToken stoppingToken)
+    private async Task AttachAsync(GatewayRoom room)
     {
-        while (Needs(room, stoppingToken))
+        while (Needs(room))
         {
             try
             {
-                await sessions.AttachAsync(room);
+                await _sessions.AttachAsync(room);
                 continue;
             }
 #pragma warning disable CA1031 // Whatever kept the room from answering, the gateway's members are still there: try again.
@@ -38,19 +54,18 @@ internal sealed partial class RoomAttacher(RoomTable table, RoomSessions session
                 LogUnreached(room.Id.Value, exception);
             }
 
-            await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RetryDelay, _time);
         }
 
         // A need that arose between the last look and the end of this one's turn was not taken up by anybody.
-        _attaching.TryRemove(room, out _);
-        if (Needs(room, stoppingToken))
+        _attaching.TryRemove(room.Id, out _);
+        if (Needs(room))
         {
-            table.Settle(room, complete: false, delivered: 0);
+            Begin(room);
         }
     }
 
-    private bool Needs(GatewayRoom room, CancellationToken stoppingToken) =>
-        !stoppingToken.IsCancellationRequested && room.NeedsAttachment && table.Find(room.Id) == room;
+    private bool Needs(GatewayRoom room) => room.NeedsAttachment && _table.Find(room.Id) == room;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Room {Room} could not be attached; trying again.")]
     private partial void LogUnreached(string room, Exception exception);

@@ -8,17 +8,22 @@ namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>
 /// What a connection does in rooms, as calls of room grains. It knows the one special answer of a room, "I do not know this gateway", which a
-/// room gives after its silo was lost: it then attaches with what this gateway holds, and repeats the command.
+/// room gives that could not ask this gateway when it was activated: it then attaches with what this gateway holds, and repeats the command.
 /// </summary>
 internal sealed class RoomSessions(
-    IGrainFactory grains, RoomTable table, GatewayIdentity identity, GatewayObserver observer, IOptions<GatewayOptions> options)
+    IGrainFactory grains, RoomTable table, GatewayIdentity identity, GatewayObserver observer, Departures departures, IOptions<GatewayOptions> options)
 {
+    /// <summary>How often a join is tried that meets an activation on its way out.</summary>
+    private const int JoinAttempts = 3;
+
     private static readonly Refused NotAMember = new(ChatErrorCode.NotAMember, "Join the room on this connection first.");
 
-    private static readonly Refused StillDetached = new(ChatErrorCode.Unavailable, "The room is being moved; retry with the same key.", RetryAfterMs: 1000);
-
     /// <summary>Joins a room; the answer must be followed by <see cref="GatewayRoom.Release"/> once it was written to the client.</summary>
-    public async Task<Reply<JoinedRoom>> JoinAsync(ClientConnection connection, RoomId id, int history)
+    /// <param name="connection">Who joins.</param>
+    /// <param name="id">The room.</param>
+    /// <param name="history">How many messages to answer.</param>
+    /// <param name="resumes">How far an earlier connection had come; null for a plain join.</param>
+    public async Task<Reply<JoinedRoom>> JoinAsync(ClientConnection connection, RoomId id, int history, Position? resumes = null)
     {
         if (!connection.TryBeginJoin(id, options.Value.RoomsPerConnection))
         {
@@ -27,18 +32,15 @@ internal sealed class RoomSessions(
         }
 
         var (room, subscription) = table.Enter(connection, id);
-        var isFirst = room.KnownEpoch == 0;
         try
         {
-            var reply = await CallAsync(id, grain => grain.JoinAsync(new JoinRoom(
-                connection.Id, observer.Reference, connection.Person, isFirst ? options.Value.TailMessages : history, room.KnownEpoch)));
+            var reply = await TryJoinAsync(room, subscription, history, resumes);
             if (reply.Value is not { } snapshot)
             {
                 Abandon(room, subscription);
                 return reply.Refusal!;
             }
 
-            room.EndJoin(subscription, snapshot);
             if (!connection.TryAdd(subscription))
             {
                 await LeaveAsync(connection, subscription, LeaveReason.Disconnected);
@@ -51,7 +53,7 @@ internal sealed class RoomSessions(
         {
             // The room may have taken the connection in although no answer came back.
             Abandon(room, subscription);
-            _ = Grain(id).LeaveAsync(new LeaveRoom(connection.Id, connection.Person.Id, LeaveReason.Disconnected));
+            _ = departures.TellAsync(id, new LeaveRoom(connection.Id, connection.Person.Id, LeaveReason.Disconnected));
             throw;
         }
     }
@@ -61,7 +63,7 @@ internal sealed class RoomSessions(
     {
         connection.Remove(subscription.Room);
         table.Leave(subscription);
-        return Grain(subscription.Room).LeaveAsync(new LeaveRoom(connection.Id, connection.Person.Id, reason));
+        return departures.TellAsync(subscription.Room, new LeaveRoom(connection.Id, connection.Person.Id, reason));
     }
 
     public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock) =>
@@ -79,23 +81,48 @@ internal sealed class RoomSessions(
     public Task<Reply<RoomMembers>> MembersAsync(ClientConnection connection, RoomId room, UserId? after, int limit) =>
         AsMemberAsync(connection, room, grain => grain.MembersAsync(new ListMembers(identity.Id, connection.Person.Id, after, limit)));
 
+    /// <summary>Compares this gateway's view of a room with the room's own.</summary>
+    public Task<RoomChecked> CheckAsync(GatewayRoom room, CheckGateway query) => Grain(room.Id).CheckAsync(query);
+
     /// <summary>Brings the room what this gateway holds of it, and this gateway what it missed.</summary>
     public Task AttachAsync(GatewayRoom room) => room.AttachOnceAsync(async () =>
     {
-        var command = room.BeginAttach(identity.Id, observer.Reference);
+        var offer = room.BeginAttach();
         try
         {
-            var complete = room.CompleteAttach(await Grain(room.Id).AttachAsync(command), out var delivered);
-            table.Settle(room, complete, delivered);
+            table.Settle(room, room.CompleteAttach(await Grain(room.Id).AttachAsync(new AttachGateway(observer.Reference, offer))));
         }
         catch
         {
             // Whoever asked learns that it failed; the room must be attached all the same.
             room.AbandonAttach();
-            table.Settle(room, complete: false, delivered: 0);
+            table.Settle(room, new Applied(DeliveryOutcome.Kept, NeedsAttachment: true));
             throw;
         }
     });
+
+    private async Task<Reply<RoomSnapshot>> TryJoinAsync(GatewayRoom room, Subscription subscription, int history, Position? resumes)
+    {
+        for (var attempt = 1; attempt <= JoinAttempts; attempt++)
+        {
+            // The first member of a gateway brings the tail with him, because the gateway is a replica from then on; who resumes needs all there is.
+            var wanted = resumes is not null ? int.MaxValue : room.HoldsMembers ? history : options.Value.TailMessages;
+            var reply = await CallAsync(room.Id, grain => grain.JoinAsync(new JoinRoom(
+                subscription.Connection.Id, observer.Reference, subscription.Connection.Person, wanted, room.Fence, room.HoldsMembers, resumes)));
+            if (reply.Value is not { } snapshot)
+            {
+                return reply;
+            }
+
+            if (room.EndJoin(subscription, snapshot, wanted, out var applied))
+            {
+                table.Settle(room, applied);
+                return snapshot;
+            }
+        }
+
+        return RoomRefusals.Moving;
+    }
 
     private Task<Reply<T>> AsMemberAsync<T>(ClientConnection connection, RoomId room, Func<IRoomGrain, Task<Reply<T>>> call)
         where T : class =>
@@ -106,7 +133,7 @@ internal sealed class RoomSessions(
     {
         var grain = Grain(id);
         var reply = await call(grain);
-        if (reply.Refusal?.Code != RoomRefusals.DetachedCode)
+        if (reply.Refusal?.Code is not (RoomRefusals.DetachedCode or ChatErrorCode.NotAMember))
         {
             return reply;
         }
@@ -118,7 +145,7 @@ internal sealed class RoomSessions(
 
         await AttachAsync(room);
         reply = await call(grain);
-        return reply.Refusal?.Code == RoomRefusals.DetachedCode ? StillDetached : reply;
+        return reply.Refusal?.Code == RoomRefusals.DetachedCode ? RoomRefusals.Moving : reply;
     }
 
     private void Abandon(GatewayRoom room, Subscription subscription)

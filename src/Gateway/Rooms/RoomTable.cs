@@ -1,31 +1,68 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Rooms;
 
-/// <summary>The rooms in which this gateway has connections. Silos push events here: directly from the same process, by observer from elsewhere.</summary>
-internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOptions> options, GatewayCounters counters) : ILocalGateway
+/// <summary>
+/// The rooms in which this gateway has connections, and those that it only holds a replica of. Silos push events here: directly from the same
+/// process, by observer from elsewhere.
+/// </summary>
+internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOptions> options, GatewayCounters counters, TimeProvider time) : ILocalGateway
 {
     private readonly ConcurrentDictionary<RoomId, GatewayRoom> _rooms = [];
-    private readonly Channel<GatewayRoom> _incomplete = Channel.CreateUnbounded<GatewayRoom>(new UnboundedChannelOptions { SingleReader = true });
 
     public GatewayId Id => identity.Id;
 
     public int Count => _rooms.Count;
 
-    /// <summary>Rooms that miss something and must attach.</summary>
-    public ChannelReader<GatewayRoom> Incomplete => _incomplete.Reader;
+    public Replicas Replicas { get; } = new(identity.Id, options.Value.TailMessages, time);
 
-    public void Deliver(RoomEvent roomEvent)
+    /// <summary>Called where a room misses something; it must not block.</summary>
+    public Action<GatewayRoom> Incomplete { get; set; } = static _ => { };
+
+    /// <summary>The rooms, in the order of their codes.</summary>
+    public GatewayRoom[] Rooms => [.. _rooms.Values.OrderBy(room => room.Id.Value, StringComparer.Ordinal)];
+
+    public DeliveryOutcome Deliver(RoomEvent roomEvent)
     {
-        // An event of a room that nobody here is in any more is no loss: its gateway was told a moment too late.
+        switch (roomEvent)
+        {
+            case ReplicaKept kept:
+                return Replicas.Keep(kept);
+            case RoomForgotten forgotten:
+                Replicas.Forget(forgotten);
+                return DeliveryOutcome.Kept;
+        }
+
         if (_rooms.TryGetValue(roomEvent.Room, out var room))
         {
-            Settle(room, room.Apply(roomEvent, out var delivered), delivered);
+            return Settle(room, room.Apply(roomEvent));
         }
+
+        // An event of a room that nobody here is in any more is no loss: its room was told a moment too late.
+        return roomEvent.Epoch < Replicas.FenceOf(roomEvent.Room) ? DeliveryOutcome.Fenced : DeliveryOutcome.NotKept;
+    }
+
+    public RoomOffer Offer(RoomFence fence)
+    {
+        var replica = Replicas.Offer(fence);
+        if (!_rooms.TryGetValue(fence.Room, out var room))
+        {
+            return replica;
+        }
+
+        var offer = room.Offer(fence);
+        return offer with
+        {
+            Fence = Math.Max(offer.Fence, replica.Fence),
+            Epoch = offer.Epoch != 0 ? offer.Epoch : replica.Epoch,
+            Head = offer.Epoch != 0 ? offer.Head : replica.Head,
+            WholeFrom = offer.Epoch != 0 ? offer.WholeFrom : replica.WholeFrom,
+            Clock = Math.Max(offer.Clock, replica.Clock),
+            Tail = [.. offer.Tail.Concat(replica.Tail).DistinctBy(message => message.Seq).OrderBy(message => message.Seq)],
+        };
     }
 
     /// <summary>Begins a connection's membership in a room.</summary>
@@ -33,7 +70,7 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
     {
         while (true)
         {
-            var room = _rooms.GetOrAdd(id, static (key, capacity) => new GatewayRoom(key, capacity), options.Value.TailMessages);
+            var room = _rooms.GetOrAdd(id, static (key, table) => table.NewRoom(key), this);
             if (room.BeginJoin(connection) is { } subscription)
             {
                 return (room, subscription);
@@ -55,13 +92,17 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
 
     public GatewayRoom? Find(RoomId id) => _rooms.GetValueOrDefault(id);
 
-    /// <summary>Says that a room must attach again, or that it has what it needs.</summary>
-    public void Settle(GatewayRoom room, bool complete, int delivered)
+    /// <summary>Takes note of what a room did: counts what was delivered, and sees to it that what is missing is fetched.</summary>
+    public DeliveryOutcome Settle(GatewayRoom room, Applied applied)
     {
-        counters.Delivered(delivered);
-        if (!complete)
+        counters.Delivered(applied.Delivered);
+        if (applied.NeedsAttachment)
         {
-            _incomplete.Writer.TryWrite(room);
+            Incomplete(room);
         }
+
+        return applied.Outcome;
     }
+
+    private GatewayRoom NewRoom(RoomId id) => new(id, identity.Id, options.Value.TailMessages, Replicas.FenceOf(id), time);
 }

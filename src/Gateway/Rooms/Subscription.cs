@@ -41,6 +41,9 @@ internal sealed class Subscription(ClientConnection connection, RoomId room)
     {
         IsMember = true;
         _answered = position;
+
+        // What waits for a slow connection is in the answer, which overtakes it: a list of members that came after it would be older than it.
+        Connection.Outbox.Forget(Room.Value);
     }
 
     /// <summary>Returns whether a frame went out now.</summary>

@@ -7,5 +7,8 @@ public interface ILocalGateway
     GatewayId Id { get; }
 
     /// <summary>Takes one event. It must not block, throw or call a grain: it runs inside the turn of the room that made the event.</summary>
-    void Deliver(RoomEvent roomEvent);
+    DeliveryOutcome Deliver(RoomEvent roomEvent);
+
+    /// <summary>Says what the gateway holds of a room that is being activated, and fences it. The same restrictions hold.</summary>
+    RoomOffer Offer(RoomFence fence);
 }

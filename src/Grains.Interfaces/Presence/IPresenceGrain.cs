@@ -12,6 +12,10 @@ public interface IPresenceGrain : IGrainWithStringKey
     [Alias("Disconnect")]
     Task DisconnectAsync(ConnectionId connection);
 
+    /// <summary>A gateway's lease has run out: its connections are gone.</summary>
+    [Alias("DropGateway")]
+    Task DropGatewayAsync(GatewayId gateway);
+
     /// <summary>Reads the presence.</summary>
     [Alias("Get")]
     Task<UserPresence> GetAsync();

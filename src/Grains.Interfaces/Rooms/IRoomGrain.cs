@@ -1,9 +1,10 @@
 namespace OrleansChat.Grains.Interfaces;
 
 /// <summary>
-/// One room; its key is a <see cref="RoomId"/>. The grain is the only writer of the room and so numbers every event. Each method is one
-/// synchronous turn. A command of a gateway that this activation does not know (it lost its memory with its silo) is refused with
-/// <see cref="RoomRefusals.Detached"/>: the gateway then attaches with what it holds of the room and repeats the command.
+/// One room; its key is a <see cref="RoomId"/>. The grain is the only writer of the room and so numbers every event. Before a new activation
+/// serves anything it asks every gateway what it holds of the room. Each method decides in one synchronous turn. A command of a gateway that
+/// this activation does not know (it could not be asked) is refused with <see cref="RoomRefusals.Detached"/>: the gateway then attaches with
+/// what it holds of the room and repeats the command.
 /// </summary>
 [Alias("chat.IRoomGrain")]
 public interface IRoomGrain : IGrainWithStringKey
@@ -36,7 +37,15 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Members")]
     Task<Reply<RoomMembers>> MembersAsync(ListMembers query);
 
-    /// <summary>Tells a fresh activation what a gateway holds of the room, and tells the gateway what it missed.</summary>
+    /// <summary>Tells the room what a gateway holds of it that it was not asked for or has lost touch with, and the gateway what it missed.</summary>
     [Alias("Attach")]
-    Task<RoomAttached> AttachAsync(AttachGateway command);
+    Task<CatchUp> AttachAsync(AttachGateway command);
+
+    /// <summary>Compares positions and connections with a gateway that has heard nothing for a while.</summary>
+    [Alias("Check")]
+    Task<RoomChecked> CheckAsync(CheckGateway query);
+
+    /// <summary>A gateway's lease has run out: its connections are gone.</summary>
+    [Alias("DropGateway")]
+    Task DropGatewayAsync(GatewayId gateway);
 }

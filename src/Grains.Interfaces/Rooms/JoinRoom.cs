@@ -4,12 +4,16 @@ namespace OrleansChat.Grains.Interfaces;
 /// <param name="Connection">The connection.</param>
 /// <param name="Observer">Where the connection's gateway takes events.</param>
 /// <param name="Person">Who, as the access token says.</param>
-/// <param name="History">How many of the last messages to answer, 0–100.</param>
-/// <param name="KnownEpoch">The epoch in which the gateway holds other members of the room; 0 where it holds none.</param>
+/// <param name="History">How many of the last messages to answer.</param>
+/// <param name="KnownEpoch">The highest epoch of the room that the gateway has heard of; 0 where it has heard of none.</param>
+/// <param name="HoldsMembers">Whether the gateway holds other members of the room already.</param>
+/// <param name="Resumes">How far the user's earlier connection had come; null for a plain join.</param>
 [GenerateSerializer, Immutable, Alias("chat.JoinRoom")]
 public sealed record JoinRoom(
     [property: Id(0)] ConnectionId Connection,
     [property: Id(1)] IGatewayObserver Observer,
     [property: Id(2)] Person Person,
     [property: Id(3)] int History,
-    [property: Id(4)] long KnownEpoch);
+    [property: Id(4)] long KnownEpoch = 0,
+    [property: Id(5)] bool HoldsMembers = false,
+    [property: Id(6)] Position? Resumes = null);

@@ -16,10 +16,10 @@ internal sealed class HybridClockEpochs(TimeProvider time) : IEpochSource
 {
     private long _last;
 
-    public ValueTask<long> NextAsync(RoomId room, CancellationToken cancellationToken)
+    public ValueTask<long> NextAsync(RoomId room, long above, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), above + 1);
 
         // The exchange succeeds only on the value that `next` was computed from, so each value of `_last` is handed out once and it only grows.
         long last;

@@ -7,84 +7,136 @@ namespace OrleansChat.Grains.Fanout;
 /// order, a slow gateway slows nobody but itself, a failure is seen, an idle link adds no delay, and a busy one makes few calls.
 /// </summary>
 internal sealed partial class GatewayLink(
-    GatewayId gateway, IGatewayObserver observer, GatewayLinkOptions options, TimeProvider time, ILogger<GatewayLink> logger)
+    GatewayId gateway, IGatewayObserver observer, GatewayLinkOptions options, TimeProvider time, LinkScheduler scheduler, ILogger<GatewayLink> logger)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<RoomEvent> _queue = new();
-    private bool _pumping;
+    private readonly Queue<QueuedEvent> _queue = new();
+    private readonly OfferQueue _offers = new(observer, options, scheduler);
+    private Task _pumping = Task.CompletedTask;
+    private bool _closed;
 
-    public void Send(RoomEvent roomEvent)
+    /// <summary>Queues an event; whoever waits for its confirmation learns what became of it.</summary>
+    public void Send(RoomEvent roomEvent, Confirmation? confirmation = null)
     {
         lock (_lock)
         {
-            if (_queue.Count >= options.Capacity)
+            if (_closed || _queue.Count >= options.Capacity)
             {
+                confirmation?.Answer(DeliveryOutcome.NotKept);
                 return;
             }
 
-            _queue.Enqueue(roomEvent);
-            if (_pumping)
+            _queue.Enqueue(new QueuedEvent(roomEvent, confirmation));
+            if (_pumping.IsCompleted)
             {
-                return;
+                _pumping = scheduler.Start(PumpAsync);
             }
-
-            _pumping = true;
         }
+    }
 
-        // The pump serves every room of the silo, so it must not run as part of the turn that happened to wake it.
-        _ = Task.Factory.StartNew(PumpAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+    /// <summary>Asks what the gateway holds of a room that is being activated; null where it does not answer in time.</summary>
+    public Task<RoomOffer?> OfferAsync(RoomFence fence) => _offers.AskAsync(fence, time);
+
+    /// <summary>Completes when everything that has been queued so far is delivered or given up.</summary>
+    public Task FlushAsync()
+    {
+        lock (_lock)
+        {
+            return _pumping;
+        }
+    }
+
+    /// <summary>The gateway is gone: nothing is sent any more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            while (_queue.TryDequeue(out var queued))
+            {
+                queued.Confirmation?.Answer(DeliveryOutcome.NotKept);
+            }
+        }
     }
 
     private async Task PumpAsync()
     {
-        while (TakeBatch() is { } batch)
+        while (TakeBatch() is { Length: > 0 } batch)
         {
             await DeliverAsync(batch);
         }
     }
 
-    private EventBatch? TakeBatch()
+    private QueuedEvent[] TakeBatch()
     {
         lock (_lock)
         {
-            if (_queue.Count == 0)
-            {
-                _pumping = false;
-                return null;
-            }
-
-            var events = new RoomEvent[Math.Min(_queue.Count, options.BatchSize)];
+            var events = new QueuedEvent[Math.Min(_queue.Count, options.BatchSize)];
             for (var i = 0; i < events.Length; i++)
             {
                 events[i] = _queue.Dequeue();
             }
 
-            return new EventBatch(events);
+            if (events.Length == 0)
+            {
+                _pumping = Task.CompletedTask;
+            }
+
+            return events;
         }
     }
 
     /// <summary>A call that failed may have arrived all the same: trying again is safe because gateways drop numbers that they have seen.</summary>
-    private async Task DeliverAsync(EventBatch batch)
+    private async Task DeliverAsync(QueuedEvent[] batch)
     {
+        var events = new EventBatch(Array.ConvertAll(batch, queued => queued.Event));
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await observer.DeliverAsync(batch);
+                Confirm(batch, await observer.DeliverAsync(events));
                 return;
             }
 #pragma warning disable CA1031 // Whatever went wrong, the silo lives and the gateway finds the hole in the numbers.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                if (attempt == options.Attempts)
+                if (attempt >= options.Attempts || IsClosed)
                 {
-                    LogDropped(gateway, batch.Events.Length, exception);
+                    LogDropped(gateway, batch.Length, exception);
+                    GiveUp(batch);
                     return;
                 }
             }
 
             await Task.Delay(options.RetryDelay, time);
+        }
+    }
+
+    private bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed;
+            }
+        }
+    }
+
+    private static void Confirm(QueuedEvent[] batch, DeliveryReceipt receipt)
+    {
+        for (var i = 0; i < batch.Length; i++)
+        {
+            batch[i].Confirmation?.Answer(receipt[i]);
+        }
+    }
+
+    private static void GiveUp(QueuedEvent[] batch)
+    {
+        foreach (var queued in batch)
+        {
+            queued.Confirmation?.Answer(DeliveryOutcome.NotKept);
         }
     }
 

@@ -23,4 +23,8 @@ public sealed record GatewayLinkOptions
     /// <summary>How long to wait before a batch is tried again. Default 250 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a room that is being activated waits for what a gateway holds of it. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
+    public TimeSpan OfferTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

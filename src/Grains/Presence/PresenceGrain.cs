@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Runtime;
+using OrleansChat.Grains.Gateways;
 
 namespace OrleansChat.Grains.Presence;
 
@@ -9,6 +10,7 @@ namespace OrleansChat.Grains.Presence;
 internal sealed class PresenceGrain(
     [PersistentState("presence", PresenceGrain.StorageName)] IPersistentState<PresenceRecord> record,
     IOptions<PresenceOptions> options,
+    GatewayHoldings holdings,
     TimeProvider time) : Grain, IPresenceGrain
 {
     /// <summary>The grain storage that hosts configure.</summary>
@@ -28,18 +30,22 @@ internal sealed class PresenceGrain(
         if (_presence.IsOnline)
         {
             DelayDeactivation(Timeout.InfiniteTimeSpan);
+            holdings.Add(connection.Gateway, new UserId(this.GetPrimaryKeyString()));
         }
 
         return Task.FromResult(reply);
     }
 
-    public async Task DisconnectAsync(ConnectionId connection)
-    {
-        if (!_presence.Disconnect(connection, time.GetUtcNow().ToUnixTimeMilliseconds()))
-        {
-            return;
-        }
+    public Task DisconnectAsync(ConnectionId connection) => _presence.Disconnect(connection, Now) ? GoOfflineAsync() : Task.CompletedTask;
 
+    public Task DropGatewayAsync(GatewayId gateway) => _presence.DropGateway(gateway, Now) ? GoOfflineAsync() : Task.CompletedTask;
+
+    public Task<UserPresence> GetAsync() => Task.FromResult(_presence.Read());
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task GoOfflineAsync()
+    {
         DelayDeactivation(options.Value.LastSeenLifetime);
         if (options.Value.PersistLastSeen)
         {
@@ -47,6 +53,4 @@ internal sealed class PresenceGrain(
             await record.WriteStateAsync();
         }
     }
-
-    public Task<UserPresence> GetAsync() => Task.FromResult(_presence.Read());
 }

@@ -35,5 +35,17 @@ internal sealed class PresenceState(int connectionsPerUser, long? lastSeen = nul
         return true;
     }
 
+    /// <summary>Removes the connections of a gateway that is gone; returns whether the user went offline with them.</summary>
+    public bool DropGateway(GatewayId gateway, long now)
+    {
+        if (_connections.RemoveWhere(connection => connection.Gateway == gateway) == 0 || IsOnline)
+        {
+            return false;
+        }
+
+        LastSeen = now;
+        return true;
+    }
+
     public UserPresence Read() => new(IsOnline, _connections.Count, IsOnline ? null : LastSeen);
 }

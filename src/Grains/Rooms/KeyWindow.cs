@@ -11,7 +11,8 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 
     public int Count => _entries.Count;
 
-    public bool Knows(UserId user, string key) => _entries.ContainsKey((user, key));
+    /// <summary>What was answered to a key, whatever its age; null where the key is not known.</summary>
+    public Posted? Answer(UserId user, string key) => _entries.TryGetValue((user, key), out var entry) ? entry.Answer : null;
 
     /// <summary>What was answered to a key, if it is still known.</summary>
     public Posted? Find(UserId user, string key, string body, long now, out bool bodyDiffers)

@@ -7,16 +7,24 @@ namespace OrleansChat.Grains.Rooms;
 internal sealed class Membership
 {
     private readonly SortedList<UserId, Member> _members = new(UserId.Order);
-    private readonly Dictionary<GatewayId, int> _gateways = [];
+    private readonly Dictionary<GatewayId, (int Connections, long Fingerprint)> _gateways = [];
+    private int _lingering;
 
     public int Count => _members.Count;
 
     /// <summary>The gateways that hold at least one connection of a member.</summary>
-    public Dictionary<GatewayId, int>.KeyCollection Gateways => _gateways.Keys;
+    public Dictionary<GatewayId, (int Connections, long Fingerprint)>.KeyCollection Gateways => _gateways.Keys;
 
     public bool Knows(GatewayId gateway) => _gateways.ContainsKey(gateway);
 
+    /// <summary>Whether a gateway holds exactly the connections that it is known with here.</summary>
+    public bool Matches(GatewayId gateway, int connections, long fingerprint) =>
+        _gateways.GetValueOrDefault(gateway) == (connections, fingerprint);
+
     public Member? Find(UserId user) => _members.GetValueOrDefault(user);
+
+    /// <summary>When the first member who lingers must go, in Unix milliseconds; null where nobody does.</summary>
+    public long? NextLingerEnd => _lingering == 0 ? null : _members.Values.Where(member => member.IsLingering).Min(member => member.LingersUntil);
 
     /// <summary>Adds a connection; returns the member, and whether he is new in the room.</summary>
     public (Member Member, bool IsNew) Add(ConnectionId connection, Person person)
@@ -26,36 +34,89 @@ internal sealed class Membership
         {
             _members.Add(person.Id, member = new Member(person));
         }
+        else if (member!.IsLingering)
+        {
+            _lingering--;
+        }
 
         if (!member!.Connections.Contains(connection))
         {
             member.Connections.Add(connection);
-            _gateways[connection.Gateway] = _gateways.GetValueOrDefault(connection.Gateway) + 1;
+            Tally(connection, +1);
         }
 
         return (member, isNew);
     }
 
-    /// <summary>Removes a connection; returns the member if that was his last one, else null.</summary>
+    /// <summary>Removes a connection for good; returns the member if that was his last one, else null.</summary>
     public Member? Remove(ConnectionId connection, UserId user)
     {
-        if (!_members.TryGetValue(user, out var member) || !member.Connections.Remove(connection))
-        {
-            return null;
-        }
-
-        if (--_gateways[connection.Gateway] == 0)
-        {
-            _gateways.Remove(connection.Gateway);
-        }
-
-        if (member.Connections.Count > 0)
+        if (TakeConnection(connection, user) is not { IsLingering: true } member)
         {
             return null;
         }
 
         _members.Remove(user);
         return member;
+    }
+
+    /// <summary>Removes a connection that dropped: if it was the last one, its user lingers.</summary>
+    public void Drop(ConnectionId connection, UserId user, long lingersUntil)
+    {
+        if (TakeConnection(connection, user) is { IsLingering: true } member)
+        {
+            member.LingersUntil = lingersUntil;
+            _lingering++;
+        }
+    }
+
+    /// <summary>The connections that a gateway is known with.</summary>
+    public (ConnectionId Connection, UserId User)[] ConnectionsOf(GatewayId gateway) =>
+    [
+        .. _members.Values.SelectMany(member => member.Connections.Where(connection => connection.Gateway == gateway)
+            .Select(connection => (connection, member.Person.Id))),
+    ];
+
+    /// <summary>Removes and returns those who have lingered for too long.</summary>
+    public Member[] RemoveLingering(long now)
+    {
+        if (_lingering == 0)
+        {
+            return [];
+        }
+
+        var gone = _members.Values.Where(member => member.IsLingering && member.LingersUntil <= now).ToArray();
+        foreach (var member in gone)
+        {
+            _members.Remove(member.Person.Id);
+        }
+
+        _lingering -= gone.Length;
+        return gone;
+    }
+
+    private Member? TakeConnection(ConnectionId connection, UserId user)
+    {
+        if (!_members.TryGetValue(user, out var member) || !member.Connections.Remove(connection))
+        {
+            return null;
+        }
+
+        Tally(connection, -1);
+        return member;
+    }
+
+    private void Tally(ConnectionId connection, int change)
+    {
+        var (connections, fingerprint) = _gateways.GetValueOrDefault(connection.Gateway);
+        if (connections + change == 0)
+        {
+            _gateways.Remove(connection.Gateway);
+        }
+        else
+        {
+            _gateways[connection.Gateway] = (connections + change, unchecked(fingerprint + (change * connection.Number)));
+        }
     }
 
     /// <summary>A page of members, ordered by user id.</summary>

@@ -38,19 +38,19 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         }
     }
 
-    /// <summary>
-    /// The union with what another replica kept, each message once. It is ordered by number before epoch, because numbers are what pages are
-    /// asked for by: a message that a new activation numbered before it heard of the old one's stands where its number says.
-    /// </summary>
-    public void Merge(IReadOnlyList<MessagePosted> others)
+    /// <summary>The union with what another replica kept, each message once, in the order of their numbers.</summary>
+    public void Merge(IEnumerable<MessagePosted> others)
     {
-        var union = ToArray().Concat(others).DistinctBy(Place).OrderBy(Place).ToArray();
+        var union = ToArray().Concat(others).DistinctBy(message => message.Seq).OrderBy(message => message.Seq).ToArray();
         Clear(ForgottenUpTo);
         foreach (var message in union)
         {
             Add(message);
         }
     }
+
+    /// <summary>Whether the message with this number is here.</summary>
+    public bool Contains(long seq) => CountUpTo(seq) is > 0 and var count && this[count - 1].Seq == seq;
 
     /// <summary>Says that messages up to this number may be missing, although they were never here to be forgotten.</summary>
     public void MissUpTo(long seq) => ForgottenUpTo = Math.Max(ForgottenUpTo, seq);
@@ -145,8 +145,6 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         _slots = grown;
         _first = 0;
     }
-
-    private static (long Seq, long Epoch) Place(MessagePosted message) => (message.Seq, message.Epoch);
 
     private static int Size(MessagePosted message) => message.Body.Length * sizeof(char);
 }

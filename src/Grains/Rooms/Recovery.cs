@@ -1,21 +1,26 @@
 namespace OrleansChat.Grains.Rooms;
 
 /// <summary>
-/// How far that is whole which gateways brought of lost activations. A tail begins somewhere, and two tails need not touch: what was said
-/// below and between them is nowhere any more, and the room must not pretend that it was never said.
+/// What the gateways' tails make together. Each is whole above some number, and two of them need not touch: what was said below and between them
+/// is nowhere any more, and the room must not pretend that it was never said.
 /// </summary>
-internal struct Recovery
+internal static class Recovery
 {
-    private long _wholeUpTo;
-
-    /// <summary>Takes note of what one gateway brought; returns the number up to which messages may be missing, 0 where none are.</summary>
-    public long Add(AttachGateway gateway)
+    /// <summary>The number above which no message is missing among these offers.</summary>
+    public static long WholeFrom(IReadOnlyCollection<RoomOffer> offers)
     {
-        var begin = gateway.Tail.Length > 0 ? Math.Min(gateway.Tail[0].Seq - 1, gateway.Head) : gateway.Head;
-        var missing = begin > _wholeUpTo ? begin : 0;
-        _wholeUpTo = Math.Max(_wholeUpTo, gateway.Head);
+        var whole = offers.Select(Top).DefaultIfEmpty().Max();
+        foreach (var offer in offers.OrderByDescending(offer => offer.Head))
+        {
+            if (offer.Head >= whole)
+            {
+                whole = Math.Min(whole, offer.WholeFrom);
+            }
+        }
 
-        // A number that only an answer told, without the events up to it, may stand for messages that this gateway never got.
-        return gateway.HighestSeq > _wholeUpTo ? gateway.HighestSeq : missing;
+        return whole;
     }
+
+    /// <summary>The highest number that an offer knows, also from a message that the gateway could not put into its order yet.</summary>
+    public static long Top(RoomOffer offer) => Math.Max(offer.Head, offer.Tail.Length > 0 ? offer.Tail[^1].Seq : 0);
 }

@@ -6,13 +6,14 @@ namespace OrleansChat.Grains.Rooms;
 /// The rules of a room. It is the only writer of the room's one order and runs without a silo, a clock or I/O of its own: each method is one
 /// turn, takes the time, changes the room at once or refuses, and leaves what the gateways must hear in <see cref="Pending"/>.
 /// <list type="bullet">
-/// <item>Every ordered event gets the next number and a higher clock; a number is never given twice.</item>
+/// <item>Every ordered event gets the next number and a higher clock; a number is never given twice, by this activation or another.</item>
+/// <item>A new activation is the union of what the gateways hold, and says what of the past may be missing.</item>
 /// <item>A key that is known is answered as before and never makes a second message.</item>
 /// <item>Only members are heard and told.</item>
 /// <item>When the last member leaves, everything but the numbers is forgotten in that same turn.</item>
 /// </list>
 /// </summary>
-internal sealed class Room
+internal sealed partial class Room
 {
     private readonly RoomId _id;
     private readonly RoomLimits _limits;
@@ -22,9 +23,7 @@ internal sealed class Room
     private readonly Typists _typists;
     private readonly List<RoomEvent> _pending = [];
     private LamportClock _clock;
-    private Recovery _recovery;
     private long _lastAt;
-    private long? _firstPosted;
 
     /// <param name="id">Which room.</param>
     /// <param name="epoch">This activation's epoch, above every earlier one's.</param>
@@ -34,6 +33,7 @@ internal sealed class Room
         _id = id;
         _limits = limits;
         Epoch = epoch;
+        Head = RoomNumbers.Before(epoch);
         _ring = new MessageRing(limits.RingMessages, limits.RingBytes);
         _keys = new KeyWindow(limits.Keys, limits.KeyLifetime);
         _typists = new Typists(limits.TypingLifetime);
@@ -42,72 +42,93 @@ internal sealed class Room
         _clock = new LamportClock(epoch);
     }
 
-    public long Epoch { get; private set; }
+    public long Epoch { get; }
 
-    /// <summary>Number of the last ordered event; 0 before the first.</summary>
+    /// <summary>Number of the last ordered event; before the first, the number below it.</summary>
     public long Head { get; private set; }
 
     public bool IsEmpty => _membership.Count == 0;
 
+    /// <summary>Whether the last member has gone, and everything but the numbers with him; false for a room that nobody was ever in.</summary>
+    public bool IsForgotten => IsEmpty && !IsAwaited && WasUsed;
+
     /// <summary>Where events go: the gateways that hold a member's connection.</summary>
-    public Dictionary<GatewayId, int>.KeyCollection Gateways => _membership.Gateways;
+    public Dictionary<GatewayId, (int Connections, long Fingerprint)>.KeyCollection Gateways => _membership.Gateways;
 
     /// <summary>What the turn decided and nobody was told yet; the caller sends it to <see cref="Gateways"/>, in order, and clears it.</summary>
     public IReadOnlyList<RoomEvent> Pending => _pending;
 
-    /// <summary>When <see cref="ExpireTyping"/> has something to do, in Unix milliseconds.</summary>
-    public long? NextTypingExpiry => _typists.NextExpiry;
+    /// <summary>When <see cref="Expire"/> has something to do, in Unix milliseconds.</summary>
+    public long? NextExpiry => Earliest(Earliest(_typists.NextExpiry, _membership.NextLingerEnd), IsAwaited ? _awaitedUntil : null);
+
+    /// <summary>The last messages, oldest first, for a replica.</summary>
+    public MessagePosted[] Tail => _ring.Last(_limits.RingMessages);
+
+    /// <summary>The room has every message above this number.</summary>
+    public long WholeFrom => _ring.ForgottenUpTo;
+
+    public long Clock => _clock.Now;
 
     public void ClearPending() => _pending.Clear();
 
-    public Reply<RoomSnapshot> Join(ConnectionId connection, Person person, int history, long knownEpoch, long now)
+    public Reply<RoomSnapshot> Join(JoinRoom join, long now)
     {
-        if (knownEpoch != 0 && knownEpoch != Epoch)
+        if (join.HoldsMembers && !_membership.Knows(join.Connection.Gateway))
         {
             // The gateway holds members that this activation has never heard of; it must bring them first.
             return RoomRefusals.Detached;
         }
 
-        if (_membership.Count >= _limits.Members && _membership.Find(person.Id) is null)
+        if (join.Resumes is not null && IsEmpty && !IsAwaited)
+        {
+            return RoomRefusals.Gone;
+        }
+
+        if (_membership.Count >= _limits.Members && _membership.Find(join.Person.Id) is null)
         {
             return new Refused(ChatErrorCode.RoomFull, $"The room has its {_limits.Members} members.", Limit: _limits.Members);
         }
 
-        var (member, isNew) = _membership.Add(connection, person);
+        var continues = join.Resumes is { } position && IsPartOfHistory(position);
+        var (member, isNew) = _membership.Add(join.Connection, join.Person);
         if (isNew)
         {
             member.ReadSeq = Head;
-            var stamp = Stamp(now);
-            _pending.Add(new MemberJoined
-            {
-                Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, Member = person, MemberCount = _membership.Count,
-            });
+            SayJoined(member.Person, now);
         }
 
+        WasUsed = true;
         return new RoomSnapshot(
-            Epoch, Head, _clock.Now, _membership.Page(null, _limits.MembersInSnapshot), _membership.Count, _ring.Last(history));
+            Epoch, Head, _clock.Now, _membership.Page(null, _limits.MembersInSnapshot), _membership.Count, _ring.Last(join.History), WholeFrom,
+            continues, _lineage.ToArray());
     }
 
+    /// <summary>
+    /// Ends a connection's part in the room. Who says that he leaves is gone at once; who dropped is kept for a while, so that nobody sees a
+    /// connection that breaks and comes back.
+    /// </summary>
     public void Leave(ConnectionId connection, UserId user, LeaveReason reason, long now)
     {
-        if (_membership.Remove(connection, user) is not { } member)
+        if (reason == LeaveReason.Disconnected && _limits.Grace > TimeSpan.Zero)
         {
-            return;
+            _membership.Drop(connection, user, now + (long)_limits.Grace.TotalMilliseconds);
         }
-
-        _typists.Remove(user);
-        if (IsEmpty)
+        else if (_membership.Remove(connection, user) is { } member)
         {
-            Forget();
-            return;
+            SayLeft(member.Person, reason, now);
         }
+    }
 
-        var stamp = Stamp(now);
-        _pending.Add(new MemberLeft
+    /// <summary>A gateway is gone, and with it its connections; its clients had the time of its lease to come back elsewhere.</summary>
+    public void DropGateway(GatewayId gateway, long now)
+    {
+        foreach (var (connection, user) in _membership.ConnectionsOf(gateway))
         {
-            Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At,
-            Member = member.Person, Reason = reason, MemberCount = _membership.Count,
-        });
+            if (_membership.Remove(connection, user) is { } member)
+            {
+                SayLeft(member.Person, LeaveReason.Disconnected, now);
+            }
+        }
     }
 
     public Reply<Posted> Post(GatewayId gateway, UserId user, string key, string body, long senderClock, long now)
@@ -133,7 +154,6 @@ internal sealed class Room
         };
         var posted = new Posted(message.MessageId, Epoch, stamp.Seq, stamp.Clock, stamp.At, Duplicate: false);
         _ring.Add(message);
-        _firstPosted ??= message.Seq;
         _keys.Remember(user, key, body, posted);
         _pending.Add(message);
         return posted;
@@ -154,9 +174,23 @@ internal sealed class Room
         return Accepted.Instance;
     }
 
-    /// <summary>Ends the typing of those who have been silent for too long.</summary>
-    public void ExpireTyping(long now)
+    /// <summary>Ends the typing of those who have been silent for too long, and the stay of those who have not come back.</summary>
+    public void Expire(long now)
     {
+        if (IsAwaited && _awaitedUntil <= now)
+        {
+            _awaitedUntil = 0;
+            if (IsEmpty)
+            {
+                Forget();
+            }
+        }
+
+        foreach (var member in _membership.RemoveLingering(now))
+        {
+            SayLeft(member.Person, LeaveReason.Disconnected, now);
+        }
+
         foreach (var person in _typists.Expire(now))
         {
             Signal(person, on: false);
@@ -215,62 +249,6 @@ internal sealed class Room
         return new RoomMembers(page.Length > limit ? page[..limit] : page, _membership.Count, HasMore: page.Length > limit);
     }
 
-    /// <summary>
-    /// Takes over what a gateway holds of the room. After the loss of a silo the gateways are the replicas: the room becomes the union of what
-    /// they offer, and its numbers go on above all that they have seen.
-    /// </summary>
-    public RoomAttached Attach(AttachGateway gateway)
-    {
-        var hasHeardThisActivation = gateway.Epoch == Epoch;
-        if (gateway.Epoch > Epoch)
-        {
-            // The clock that gave this activation its epoch was behind the last one's; what it says under its own would be taken for the past.
-            Epoch = gateway.Epoch + 1;
-        }
-
-        foreach (var attached in gateway.Members)
-        {
-            var (member, _) = _membership.Add(attached.Connection, attached.Person);
-            member.ReadSeq = Math.Max(member.ReadSeq, attached.ReadSeq);
-        }
-
-        Head = Math.Max(Head, Math.Max(gateway.Head, gateway.HighestSeq));
-        _clock.Observe(gateway.Clock);
-        if (!hasHeardThisActivation)
-        {
-            _ring.MissUpTo(_recovery.Add(gateway));
-        }
-
-        if (IsEmpty)
-        {
-            // Its members left on the way here: what was said among them is nobody's any more.
-            Forget();
-        }
-        else
-        {
-            TakeOver(gateway.Tail);
-        }
-
-        // Its own numbers hide those that newcomers were given meanwhile: it takes them for events that it has passed on.
-        var hidesMessages = !hasHeardThisActivation && _firstPosted <= gateway.Head;
-        return new RoomAttached(
-            Epoch, Head, Complete: gateway.Head >= _ring.ForgottenUpTo && !hidesMessages, _ring.After(gateway.Head, _limits.RingMessages));
-    }
-
-    private void TakeOver(MessagePosted[] tail)
-    {
-        _ring.Merge(tail);
-        foreach (var message in tail)
-        {
-            _lastAt = Math.Max(_lastAt, message.At);
-            if (!_keys.Knows(message.From.Id, message.Key))
-            {
-                var posted = new Posted(message.MessageId, message.Epoch, message.Seq, message.Clock, message.At, Duplicate: false);
-                _keys.Remember(message.From.Id, message.Key, message.Body, posted);
-            }
-        }
-    }
-
     private Refused? RefusalFor(GatewayId gateway, UserId user, out Member? member)
     {
         member = _membership.Find(user);
@@ -280,6 +258,31 @@ internal sealed class Room
         }
 
         return member is null ? new Refused(ChatErrorCode.NotAMember, "Join the room first.") : null;
+    }
+
+    private void SayJoined(Person person, long now)
+    {
+        var stamp = Stamp(now);
+        _pending.Add(new MemberJoined
+        {
+            Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, Member = person, MemberCount = _membership.Count,
+        });
+    }
+
+    private void SayLeft(Person person, LeaveReason reason, long now)
+    {
+        _typists.Remove(person.Id);
+        if (IsEmpty && !IsAwaited)
+        {
+            Forget();
+            return;
+        }
+
+        var stamp = Stamp(now);
+        _pending.Add(new MemberLeft
+        {
+            Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, Member = person, Reason = reason, MemberCount = _membership.Count,
+        });
     }
 
     private (long Seq, long Clock, long At) Stamp(long now, long senderClock = 0)
@@ -292,10 +295,13 @@ internal sealed class Room
     private void Signal(Person person, bool on) =>
         _pending.Add(new TypingChanged { Room = _id, Epoch = Epoch, Member = person, On = on });
 
+    private static long? Earliest(long? left, long? right) => left is { } time ? Math.Min(time, right ?? time) : right;
+
     private void Forget()
     {
+        _forgottenUpTo = Head;
         _ring.Clear(Head);
-        _firstPosted = null;
+        _lineage.Clear();
         _keys.Clear();
         _typists.Clear();
         _pending.Clear();

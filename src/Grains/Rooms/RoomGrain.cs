@@ -3,31 +3,64 @@ using Orleans.Placement;
 using Orleans.Runtime;
 using OrleansChat.Grains.Epochs;
 using OrleansChat.Grains.Fanout;
+using OrleansChat.Grains.Gateways;
 
 namespace OrleansChat.Grains.Rooms;
 
 /// <summary>
-/// The edge of a room's turns: it brings the time and the epoch, asks <see cref="Room"/>, and hands what was decided to the gateway links.
-/// Nothing is awaited inside a turn, so what a method decides and what it tells the gateways cannot be separated.
+/// The edge of a room's turns: it brings the time, the epoch and what the gateways hold, asks <see cref="Room"/>, and has what was decided told.
+/// A turn decides and tells before it awaits anything, so the two cannot be separated; turns may interleave only where an answer waits for a replica.
 /// </summary>
-[PreferLocalPlacement]
-internal sealed class RoomGrain(IEpochSource epochs, IOptions<RoomLimits> limits, GatewayLinks links, TimeProvider time) : Grain, IRoomGrain
+[PreferLocalPlacement, Reentrant]
+internal sealed class RoomGrain(
+    IEpochSource epochs, IOptions<RoomLimits> limits, GatewayLinks links, GatewayDirectory directory, GatewayHoldings holdings, TimeProvider time)
+    : Grain, IRoomGrain
 {
+    /// <summary>How long a room that moves on waits for the gateways to have heard it out.</summary>
+    private static readonly TimeSpan HandOver = TimeSpan.FromSeconds(1);
+
     private Room _room = null!;
-    private IGrainTimer? _typingTimer;
+    private RoomReplicas _replicas = null!;
+    private IGrainTimer? _timer;
+    private long? _timerDue;
     private bool _stays;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var id = RoomId.Parse(this.GetPrimaryKeyString());
-        _room = new Room(id, await epochs.NextAsync(id, cancellationToken), limits.Value);
+        var (epoch, offers, allAnswered) = await new RoomElection(id, epochs, links, directory).HoldAsync(cancellationToken);
+        _room = new Room(id, epoch, limits.Value);
+        _replicas = new RoomReplicas(id, links, directory, holdings, limits.Value.ReplicationTimeout, time);
+        foreach (var (gateway, catchUp) in _room.Recover(offers, allAnswered, Now))
+        {
+            _replicas.FoundAt(gateway);
+            _replicas.Tell(gateway, new EpochBegan { Room = id, Epoch = epoch, CatchUp = catchUp });
+        }
+
+        EndTurn();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_room is null)
+        {
+            return;
+        }
+
+        // The next activation asks the gateways: let them have all of it.
+        await _replicas.FlushAsync(_room).WaitAsync(HandOver, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     public Task<Reply<RoomSnapshot>> JoinAsync(JoinRoom command)
     {
+        if (command.KnownEpoch > _room.Epoch)
+        {
+            DeactivateOnIdle();
+            return Task.FromResult<Reply<RoomSnapshot>>(RoomRefusals.Moving);
+        }
+
         links.Register(command.Connection.Gateway, command.Observer);
-        var reply = _room.Join(command.Connection, command.Person, command.History, command.KnownEpoch, Now);
-        return EndTurn(reply);
+        return EndTurn(_room.Join(command, Now));
     }
 
     public Task LeaveAsync(LeaveRoom command)
@@ -36,15 +69,31 @@ internal sealed class RoomGrain(IEpochSource epochs, IOptions<RoomLimits> limits
         return EndTurn(Accepted.Instance);
     }
 
-    public Task<Reply<Posted>> PostAsync(PostMessage command) =>
-        EndTurn(_room.Post(command.Gateway, command.User, command.Key, command.Body, command.Clock, Now));
-
-    public Task<Reply<Accepted>> SetTypingAsync(SetTyping command)
+    public async Task<Reply<Posted>> PostAsync(PostMessage command)
     {
-        var reply = _room.SetTyping(command.Gateway, command.User, command.On, Now);
-        ArmTypingTimer();
-        return EndTurn(reply);
+        var reply = _room.Post(command.Gateway, command.User, command.Key, command.Body, command.Clock, Now);
+        EndTurn();
+        if (reply.Value is not { } posted)
+        {
+            return reply;
+        }
+
+        if (!_replicas.IsUnconfirmed(posted.Seq))
+        {
+            return posted with { Replicated = !directory.IsAlone };
+        }
+
+        if (await _replicas.ConfirmAsync(_room, posted.Seq))
+        {
+            return posted with { Replicated = true };
+        }
+
+        EndIfFenced();
+        return RoomRefusals.Unconfirmed;
     }
+
+    public Task<Reply<Accepted>> SetTypingAsync(SetTyping command) =>
+        EndTurn(_room.SetTyping(command.Gateway, command.User, command.On, Now));
 
     public Task<Reply<Accepted>> MarkReadAsync(MarkRead command) => EndTurn(_room.MarkRead(command.Gateway, command.User, command.Seq));
 
@@ -54,65 +103,87 @@ internal sealed class RoomGrain(IEpochSource epochs, IOptions<RoomLimits> limits
     public Task<Reply<RoomMembers>> MembersAsync(ListMembers query) =>
         Task.FromResult(_room.Members(query.Gateway, query.User, query.After, query.Limit));
 
-    public Task<RoomAttached> AttachAsync(AttachGateway command)
+    public Task<CatchUp> AttachAsync(AttachGateway command)
     {
-        links.Register(command.Gateway, command.Observer);
-        return EndTurn(_room.Attach(command));
+        links.Register(command.Offer.Gateway, command.Observer);
+        if (command.Offer.Fence > _room.Epoch)
+        {
+            DeactivateOnIdle();
+        }
+
+        return EndTurn(_room.Attach(command.Offer, Now));
+    }
+
+    public Task<RoomChecked> CheckAsync(CheckGateway query) => EndTurn(_room.Check(query));
+
+    public Task DropGatewayAsync(GatewayId gateway)
+    {
+        _room.DropGateway(gateway, Now);
+        return EndTurn(Accepted.Instance);
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private Task<T> EndTurn<T>(T reply)
     {
-        var pending = _room.Pending;
-        for (var i = 0; i < pending.Count; i++)
-        {
-            foreach (var gateway in _room.Gateways)
-            {
-                links.Send(gateway, pending[i]);
-            }
-        }
-
-        _room.ClearPending();
-        StayOrGo();
+        EndTurn();
         return Task.FromResult(reply);
     }
 
-    /// <summary>
-    /// A room with members stays; an empty one goes at once. A room that a stray call made is neither: idle collection takes it.
-    /// </summary>
+    private void EndTurn()
+    {
+        _replicas.Tell(_room);
+        _room.ClearPending();
+        EndIfFenced();
+        StayOrGo();
+        ArmTimer();
+    }
+
+    /// <summary>A newer activation has been begun elsewhere: what this one still says reaches nobody.</summary>
+    private void EndIfFenced()
+    {
+        if (_replicas.IsFenced)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    /// <summary>A room with members stays; a forgotten one goes at once. A room that a stray call made is neither: idle collection takes it.</summary>
     private void StayOrGo()
     {
-        if (_room.IsEmpty)
+        if (_room.IsForgotten)
         {
-            if (_room.Head > 0)
-            {
-                DeactivateOnIdle();
-            }
+            DeactivateOnIdle();
         }
-        else if (!_stays)
+        else if (!_stays && !_room.IsEmpty)
         {
             _stays = true;
             DelayDeactivation(Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>A timer only while somebody types: an idle room costs none.</summary>
-    private void ArmTypingTimer()
+    /// <summary>A timer only while something can expire: an idle room costs none.</summary>
+    private void ArmTimer()
     {
-        _typingTimer?.Dispose();
-        _typingTimer = null;
-        if (_room.NextTypingExpiry is { } expiry)
+        if (_room.NextExpiry == _timerDue)
         {
-            var due = TimeSpan.FromMilliseconds(Math.Max(0, expiry - Now));
-            _typingTimer = this.RegisterGrainTimer(ExpireTypingAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+            return;
+        }
+
+        _timer?.Dispose();
+        _timer = null;
+        _timerDue = _room.NextExpiry;
+        if (_timerDue is { } due)
+        {
+            var wait = TimeSpan.FromMilliseconds(Math.Max(0, due - Now));
+            _timer = this.RegisterGrainTimer(ExpireAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan));
         }
     }
 
-    private Task ExpireTypingAsync(CancellationToken cancellationToken)
+    private Task ExpireAsync(CancellationToken cancellationToken)
     {
-        _room.ExpireTyping(Now);
-        ArmTypingTimer();
+        _timerDue = null;
+        _room.Expire(Now);
         return EndTurn(Accepted.Instance);
     }
 }

@@ -25,6 +25,16 @@ public sealed record RoomLimits
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan TypingLifetime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a member whose last connection dropped is kept, so that others see nothing of it if he comes back. Default 15 s; 0 for not at all.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an answer waits for a second process to hold the message. Default 4 s, below the bound of a call.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan ReplicationTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>Members of a room. Default 10,000.</summary>
     [Range(1, 1_000_000)]
     public int Members { get; init; } = 10_000;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded.Hosting;
 using Orleans.Embedded.Silos;
+using Orleans.Runtime;
 
 namespace Orleans.Embedded;
 
@@ -16,19 +17,19 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private readonly Fabric _fabric;
     private readonly List<EmbeddedSilo> _silos = [];
     private readonly List<ServiceProvider> _providers = [];
+    private EmbeddedClient? _defaultClient;
 
     private EmbeddedCluster(EmbeddedClusterOptions options)
     {
         _options = options;
         _fabric = new Fabric(options.Seed is { } seed ? new Random(seed) : new Random(), options.Transport);
-        DefaultClient = StartClient();
     }
 
     /// <summary>The silos that are neither stopped nor killed, oldest first.</summary>
     public IReadOnlyList<EmbeddedSilo> Silos => _silos.FindAll(silo => !silo.IsGone);
 
-    /// <summary>The client that every cluster has.</summary>
-    public EmbeddedClient DefaultClient { get; }
+    /// <summary>The client that every cluster has; it starts when it is first asked for.</summary>
+    public EmbeddedClient DefaultClient => _defaultClient ??= StartClient();
 
     /// <summary>The way of <see cref="DefaultClient"/> to the grains.</summary>
     public IClusterClient Client => DefaultClient.ClusterClient;
@@ -46,8 +47,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Starts another silo, with its hosted services.</summary>
-    public async Task<EmbeddedSilo> StartSiloAsync()
+    /// <summary>Starts another silo, with its hosted services; <paramref name="onMade"/> sees it before they start.</summary>
+    public async Task<EmbeddedSilo> StartSiloAsync(Action<EmbeddedSilo>? onMade = null)
     {
         var services = NewServices();
         EmbeddedServices.AddSilo(services);
@@ -55,9 +56,10 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         var provider = Build(services);
         var silo = new EmbeddedSilo(provider.GetRequiredService<SiloNode>(), provider);
         _silos.Add(silo);
+        onMade?.Invoke(silo);
         foreach (var service in provider.GetServices<IHostedService>())
         {
-            await service.StartAsync(CancellationToken.None);
+            await (_options.StartService is { } start ? start(provider, service) : service.StartAsync(CancellationToken.None));
         }
 
         return silo;
@@ -86,6 +88,26 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(silo);
         _fabric.Lose(silo.Node);
+    }
+
+    /// <summary>
+    /// Has a grain activate a second time, on <paramref name="silo"/>, while its activation elsewhere lives on, as after a loss of directory entries. Those in
+    /// <paramref name="believers"/> go on calling the first activation, all others call the second. Nothing happens where the grain is not active.
+    /// </summary>
+    public void Duplicate(IAddressable grain, EmbeddedSilo silo, params IReadOnlyList<EmbeddedMember> believers)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        _fabric.Directory.Mistake(grain.GetGrainId(), (SiloNode)silo.Node, believers.Select(believer => believer.Node));
+    }
+
+    /// <summary>Mends the directory: everybody calls the activation that it knows, and every other one deactivates.</summary>
+    public void EndDuplicates()
+    {
+        _fabric.Directory.Correct();
+        foreach (var silo in Silos)
+        {
+            ((SiloNode)silo.Node).EndDuplicates();
+        }
     }
 
     /// <summary>Starts another client.</summary>

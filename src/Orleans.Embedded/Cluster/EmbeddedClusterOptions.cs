@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 
 namespace Orleans.Embedded;
@@ -22,6 +23,12 @@ public sealed class EmbeddedClusterOptions
 
     /// <summary>Carries messages between silos and clients; by default they arrive at once.</summary>
     public IMessageTransport? Transport { get; set; }
+
+    /// <summary>
+    /// Starts a hosted service of a silo; by default its <see cref="IHostedService.StartAsync"/>. A <see cref="BackgroundService"/> begins on the thread
+    /// pool, so that a simulator must begin it otherwise.
+    /// </summary>
+    public Func<IServiceProvider, IHostedService, Task>? StartService { get; set; }
 
     /// <summary>The clock of silos and clients; the system's by default.</summary>
     public TimeProvider? TimeProvider { get; set; }

@@ -24,6 +24,7 @@ internal static class EmbeddedServices
             : throw new InvalidOperationException());
         services.AddSingleton<Node>(static provider => provider.GetRequiredService<SiloNode>());
         services.AddSingleton<ILocalSiloDetails, LocalSiloDetails>();
+        services.AddSingleton<ISiloStatusOracle, SiloStatusOracle>();
         services.AddHostedService<SiloService>();
     }
 

@@ -22,7 +22,7 @@ public enum DeactivationReasonCode : byte
     /// <summary>The activation does not answer.</summary>
     ActivationUnresponsive,
 
-    /// <summary>Another activation of the grain was first.</summary>
+    /// <summary>Another activation of the grain stays; given.</summary>
     DuplicateActivation,
 
     /// <summary>A call was of another interface version.</summary>

@@ -18,11 +18,27 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
     private readonly ConcurrentDictionary<string, Node> _nodes = new();
     private readonly ConcurrentDictionary<string, MemoryGrainStorage> _storages = new();
     private SiloNode[] _silos = [];
+    private SiloAddress[] _goneSilos = [];
     private int _addresses;
 
     public GrainDirectory Directory { get; } = new();
 
     public Network Network { get; } = new(transport);
+
+    /// <summary>The silos that are neither stopping nor gone, oldest first.</summary>
+    public IReadOnlyList<SiloNode> Silos => _silos;
+
+    /// <summary>The same silos, and the addresses of all the others that there ever were: each silo is in one of the two.</summary>
+    public (IReadOnlyList<SiloNode> Silos, IReadOnlyList<SiloAddress> Gone) AllSilos
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_silos, _goneSilos);
+            }
+        }
+    }
 
     /// <summary>An address that nobody had before; negative generations are those of clients.</summary>
     public SiloAddress NewAddress(bool isClient)
@@ -51,7 +67,11 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
     {
         lock (_gate)
         {
-            _silos = Array.FindAll(_silos, other => !ReferenceEquals(other, silo));
+            if (Array.IndexOf(_silos, silo) >= 0)
+            {
+                _silos = Array.FindAll(_silos, other => !ReferenceEquals(other, silo));
+                _goneSilos = [.. _goneSilos, silo.Address];
+            }
         }
     }
 
@@ -114,7 +134,7 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
         var id = call.Target.GrainId;
         while (true)
         {
-            var silo = Directory.Find(id) ?? (Place(grainClass, call.Caller) is { } chosen ? Directory.GetOrAdd(id, chosen) : null);
+            var silo = Directory.Find(id, from) ?? (Place(grainClass, call.Caller) is { } chosen ? Directory.GetOrAdd(id, chosen) : null);
             if (silo is null)
             {
                 call.Abandon(new SiloUnavailableException($"There is no silo for {call.Name} on {id}."));

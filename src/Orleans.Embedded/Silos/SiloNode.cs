@@ -101,6 +101,7 @@ internal sealed class SiloNode : Node
 
             if (!IsAccepting || !ReferenceEquals(Fabric.Directory.GetOrAdd(id, this), this))
             {
+                // Also for a caller that believed the grain to be here.
                 Fabric.Directory.Remove(id, this);
                 Forward(call);
                 return;
@@ -135,7 +136,7 @@ internal sealed class SiloNode : Node
             return;
         }
 
-        var next = Fabric.Place(activation.GrainClass, waiting[0].Caller);
+        var next = Fabric.Directory.IsHome(id, this) ? Fabric.Place(activation.GrainClass, waiting[0].Caller) : null;
         if (ReferenceEquals(next, this))
         {
             var successor = NewActivation(id, activation.GrainClass);
@@ -162,6 +163,15 @@ internal sealed class SiloNode : Node
         _activations.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
         waiting.ForEach(call => call.Fail(exception));
         ReportWhenDrained();
+    }
+
+    /// <summary>Ends the activations that the directory does not know to be here.</summary>
+    public void EndDuplicates()
+    {
+        foreach (var activation in _activations.Values.Where(activation => !Fabric.Directory.IsHome(activation.GrainId, this)).OrderBy(activation => activation.Number))
+        {
+            activation.Deactivate(new DeactivationReason(DeactivationReasonCode.DuplicateActivation, "Another activation of the grain stays."));
+        }
     }
 
     protected override void Sweep(long now)

@@ -14,30 +14,31 @@ internal sealed class EpochCounter(NpgsqlDataSource dataSource)
     private const string Reserve =
         """
         UPDATE epochs
-           SET last_epoch = greatest(last_epoch, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) + $1
+           SET last_epoch = greatest(last_epoch, $2, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) + $1
         RETURNING last_epoch
         """;
 
-    /// <summary>Reserves as many epochs as asked, in one round trip.</summary>
+    /// <summary>Reserves as many epochs as asked, all above the given one, in one round trip.</summary>
     /// <returns>The last epoch of the reserved range.</returns>
-    public async Task<long> ReserveAsync(long count, CancellationToken cancellationToken)
+    public async Task<long> ReserveAsync(long count, long above, CancellationToken cancellationToken)
     {
         try
         {
-            return await TryReserveAsync(count, cancellationToken);
+            return await TryReserveAsync(count, above, cancellationToken);
         }
         catch (NpgsqlException exception) when (exception.IsTransient && !cancellationToken.IsCancellationRequested)
         {
             // After the server restarted, the first use of a pooled connection fails. Once more is safe even where the first attempt was
             // committed and only its answer was lost: the epochs of that range are then never used.
-            return await TryReserveAsync(count, cancellationToken);
+            return await TryReserveAsync(count, above, cancellationToken);
         }
     }
 
-    private async Task<long> TryReserveAsync(long count, CancellationToken cancellationToken)
+    private async Task<long> TryReserveAsync(long count, long above, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Reserve);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = count });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = above });
         return await command.ExecuteScalarAsync(cancellationToken) is long last
             ? last
             : throw new InvalidOperationException("The table epochs has no row; its migration inserted one.");

@@ -30,12 +30,13 @@ internal sealed partial class PostgresEpochs(
     private readonly Lock _gate = new();
     private List<TaskCompletionSource<long>> _queue = [];
     private int _waiting;
+    private long _above;
     private bool _serving;
 
-    public async ValueTask<long> NextAsync(RoomId room, CancellationToken cancellationToken)
+    public async ValueTask<long> NextAsync(RoomId room, long above, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var epoch = Enqueue(room);
+        var epoch = Enqueue(room, above);
         try
         {
             // Who gives up leaves its place in the queue behind: its epoch is reserved with the others' and never used.
@@ -47,7 +48,7 @@ internal sealed partial class PostgresEpochs(
         }
     }
 
-    private Task<long> Enqueue(RoomId room)
+    private Task<long> Enqueue(RoomId room, long above)
     {
         // Continuations must not run inside the loop that serves the queue: one slow caller would hold up all others.
         var epoch = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,6 +61,7 @@ internal sealed partial class PostgresEpochs(
             }
 
             _queue.Add(epoch);
+            _above = Math.Max(_above, above);
             _waiting++;
             idle = !_serving;
             _serving = true;
@@ -84,9 +86,9 @@ internal sealed partial class PostgresEpochs(
 
     private async Task ServeQueueAsync()
     {
-        while (TryTakeQueue(out var epochs))
+        while (TryTakeQueue(out var epochs, out var above))
         {
-            await ServeAsync(epochs);
+            await ServeAsync(epochs, above);
             lock (_gate)
             {
                 _waiting -= epochs.Count;
@@ -96,24 +98,26 @@ internal sealed partial class PostgresEpochs(
         }
     }
 
-    private bool TryTakeQueue(out List<TaskCompletionSource<long>> epochs)
+    private bool TryTakeQueue(out List<TaskCompletionSource<long>> epochs, out long above)
     {
         lock (_gate)
         {
             epochs = _queue;
             _queue = [];
+            above = _above;
+            _above = 0;
             _serving = epochs.Count > 0;
             return _serving;
         }
     }
 
-    private async Task ServeAsync(List<TaskCompletionSource<long>> epochs)
+    private async Task ServeAsync(List<TaskCompletionSource<long>> epochs, long above)
     {
         var started = time.GetTimestamp();
         try
         {
             using var timeout = new CancellationTokenSource(_timeout, time);
-            var last = await counter.ReserveAsync(epochs.Count, timeout.Token);
+            var last = await counter.ReserveAsync(epochs.Count, above, timeout.Token);
             metrics.Reserved(time.GetElapsedTime(started), succeeded: true);
             var first = last - epochs.Count + 1;
             for (var index = 0; index < epochs.Count; index++)

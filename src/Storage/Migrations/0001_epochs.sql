@@ -4,7 +4,7 @@
 -- it had before, so with ephemeral rooms the table would grow for ever.
 CREATE TABLE epochs (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    last_epoch bigint NOT NULL CHECK (last_epoch BETWEEN 0 AND 9007199254740991) -- below 2^53: clients hold it in a JavaScript number
+    last_epoch bigint NOT NULL CHECK (last_epoch BETWEEN 0 AND 8796093022207) -- below 2^43: numbers begin at 1,024 times this, and clients hold them in JavaScript numbers
 );
 
 INSERT INTO epochs (last_epoch) VALUES (0);

@@ -140,5 +140,5 @@ public sealed class GatewayLinkTests
     }
 
     private GatewayLink NewLink(GatewayLinkOptions? options = null) =>
-        new(new GatewayId(RoomDriver.Here), _observer, options ?? new GatewayLinkOptions(), _time, NullLogger<GatewayLink>.Instance);
+        new(new GatewayId(RoomDriver.Here), _observer, options ?? new GatewayLinkOptions(), _time, TaskScheduler.Default, NullLogger<GatewayLink>.Instance);
 }

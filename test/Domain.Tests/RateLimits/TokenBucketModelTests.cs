@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using OrleansChat.Domain.Tests.Properties;
+using OrleansChat.Grains.Interfaces;
 using OrleansChat.Grains.RateLimits;
 
 namespace OrleansChat.Domain.Tests.RateLimits;
@@ -13,7 +14,7 @@ public sealed class TokenBucketModelTests
     [InlineData(3, 7)]
     [InlineData(10, 60)]
     [InlineData(7, 2)]
-    public void Take_AnyTimesAlsoBackwards_PassesAllThatTheLimitAndWhatFlowedInAllowAndNoMore(int limit, int windowSeconds)
+    public void Lease_AnyTimesAlsoBackwards_PassesAllThatTheLimitAndWhatFlowedInAllowAndNoMore(int limit, int windowSeconds)
     {
         var windowMs = windowSeconds * 1000L;
         var steps = Gen.Frequency(
@@ -21,13 +22,14 @@ public sealed class TokenBucketModelTests
         Sequences.Check(steps, count: 2_500, times =>
         {
             var bucket = new TokenBucket(limit, TimeSpan.FromSeconds(windowSeconds), Start);
+            var user = new PromptUser(bucket, Start);
             var (now, latest) = (Start, Start);
             var passed = new List<long>();
             foreach (var step in times)
             {
                 now += step;
                 latest = Math.Max(latest, now);
-                var passes = bucket.Take(now).Value is not null;
+                var passes = user.TryUse(latest, now);
                 if (passes != IsAllowed(passed, latest, limit, windowMs))
                 {
                     Assert.Fail($"{now - Start} ms: {(passes ? "passed" : "refused")} after {string.Join(", ", passed.Select(at => at - Start))}.");
@@ -39,6 +41,32 @@ public sealed class TokenBucketModelTests
                 }
             }
         });
+    }
+
+    /// <summary>A gateway that leases one token at a time, uses it at once, and says so when it asks again or when the lease ends.</summary>
+    private sealed class PromptUser(TokenBucket bucket, long start)
+    {
+        private static readonly GatewayId Gateway = new("gateway");
+        private long _number;
+        private long _usedAt = start;
+
+        public bool TryUse(long latest, long now)
+        {
+            if (latest > _usedAt + bucket.LeaseMs)
+            {
+                bucket.End(new LeaseEnded(Gateway, _number, 0, bucket.LeaseMs), _usedAt + bucket.LeaseMs);
+            }
+
+            bucket.End(new LeaseEnded(Gateway, _number, 0, latest - _usedAt), now);
+            if (bucket.Lease(new LeaseTokens(Gateway, ++_number, 1, null, null, null!), "activation", now).Value is null)
+            {
+                // The number of the lease that is still open is the bucket's to remember.
+                return false;
+            }
+
+            _usedAt = latest;
+            return true;
+        }
     }
 
     // N(T) <= limit + T * limit / window for every stretch T that ends now, in whole numbers. Whoever takes each pass that this

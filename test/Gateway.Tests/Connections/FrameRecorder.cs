@@ -20,11 +20,20 @@ internal sealed class FrameRecorder : IFrameWriter
 
     public bool IsAborted { get; private set; }
 
+    public bool IsClosed { get; private set; }
+
     /// <summary>What was written, as a client reads it.</summary>
     public Frame[] Frames => [.. Written.Select(Read)];
 
     /// <summary>The next write that waits for the test to complete or to fail it.</summary>
     public Task<TaskCompletionSource> NextBlockedAsync() => _blocked.Reader.ReadAsync().AsTask().WaitAsync(Hosting.Participant.Patience);
+
+    /// <summary>The transport keeps up again: lets go what it holds, and takes everything from then on.</summary>
+    public async Task UnblockAsync()
+    {
+        IsBlocked = false;
+        (await NextBlockedAsync()).SetResult();
+    }
 
     public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken)
     {
@@ -39,9 +48,12 @@ internal sealed class FrameRecorder : IFrameWriter
         return new ValueTask(write.Task);
     }
 
+    public void Close() => IsClosed = true;
+
     public void Abort() => IsAborted = true;
 
-    private static Frame Read(SerializedHubMessage message)
+    /// <summary>A frame as a client reads it.</summary>
+    public static Frame Read(SerializedHubMessage message)
     {
         using var document = JsonDocument.Parse(message.GetSerializedMessage(Json)[..^1]);
         return document.RootElement.GetProperty("arguments")[0][0].Deserialize<Frame>(ChatJson.Options)!;

@@ -1,18 +1,20 @@
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Fanout;
+using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Connections;
 
 public sealed class OutboxTests
 {
     private readonly FrameRecorder _writer = new();
-    private int _overflows;
+    private readonly FakeTime _time = new();
+    private readonly GatewayCounters _counters = new();
 
     [Fact]
     public void Enqueue_TransportKeepsUp_GoesStraightThrough()
     {
-        var outbox = Create();
+        var outbox = Create(new OutboxOptions());
 
         outbox.Enqueue(Frame(1));
         outbox.Enqueue(Frame(2));
@@ -23,7 +25,7 @@ public sealed class OutboxTests
     [Fact]
     public async Task Enqueue_TransportPushesBack_WaitsAndKeepsItsOrder()
     {
-        var outbox = Create();
+        var outbox = Create(new OutboxOptions());
         _writer.IsBlocked = true;
         outbox.Enqueue(Frame(1));
         outbox.Enqueue(Frame(2));
@@ -39,7 +41,7 @@ public sealed class OutboxTests
     [Fact]
     public async Task Enqueue_AfterTheTransportCaughtUp_GoesStraightThroughAgain()
     {
-        var outbox = Create();
+        var outbox = Create(new OutboxOptions());
         _writer.IsBlocked = true;
         outbox.Enqueue(Frame(1));
         outbox.Enqueue(Frame(2));
@@ -53,75 +55,197 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Enqueue_MoreFramesThanMayWait_AbortsTheConnection()
+    public async Task Enqueue_MoreThanAQuarterWaits_IsToldFirstAndCounted()
     {
-        var outbox = Create(maxFrames: 2);
+        var outbox = Create(new OutboxOptions { Frames = 8 });
         _writer.IsBlocked = true;
         for (var number = 1; number <= 3; number++)
         {
             outbox.Enqueue(Frame(number));
         }
 
-        Assert.False(_writer.IsAborted);
-        outbox.Enqueue(Frame(4));
+        Assert.Equal(1, _counters.SlowSteps(SlowStep.Signals));
+        await _writer.UnblockAsync();
 
-        Assert.Equal((true, 1), (_writer.IsAborted, _overflows));
+        Assert.Equal([Read(1), new SlowFrame("signals"), Read(2), Read(3), new SlowFrame("none")], _writer.Frames);
     }
 
     [Fact]
-    public void Enqueue_MoreBytesThanMayWait_AbortsTheConnection()
+    public async Task Enqueue_ReaderCaughtUpAndFellBehindAgain_IsToldAgain()
     {
-        var frame = Frame(1);
-        var outbox = Create(maxBytes: (2 * frame.Bytes) + 1);
-        _writer.IsBlocked = true;
-        outbox.Enqueue(frame);
-        outbox.Enqueue(frame);
-        outbox.Enqueue(frame);
-
-        Assert.False(_writer.IsAborted);
-        outbox.Enqueue(frame);
-
-        Assert.Equal((true, 1), (_writer.IsAborted, _overflows));
-    }
-
-    [Fact]
-    public async Task Enqueue_FramesHaveGoneOut_TheirBytesMayBeUsedAgain()
-    {
-        var frame = Frame(1);
-        var outbox = Create(maxBytes: 2 * frame.Bytes);
-        _writer.IsBlocked = true;
-        for (var number = 1; number <= 3; number++)
+        var outbox = Create(new OutboxOptions { Frames = 8 });
+        for (var round = 0; round < 2; round++)
         {
-            outbox.Enqueue(frame);
+            _writer.IsBlocked = true;
+            for (var number = 1; number <= 3; number++)
+            {
+                outbox.Enqueue(Frame(number));
+            }
+
+            await _writer.UnblockAsync();
         }
 
-        (await _writer.NextBlockedAsync()).SetResult();
-        outbox.Enqueue(frame);
+        Assert.Equal(["signals", "none", "signals", "none"], _writer.Frames.OfType<SlowFrame>().Select(slow => slow.Step));
+        Assert.Equal(2, _counters.SlowSteps(SlowStep.Signals));
+    }
+
+    [Fact]
+    public async Task Enqueue_EverythingThatWaitsIsControl_SaysByeWhenTheTransportTakesItAndCloses()
+    {
+        var outbox = Create(new OutboxOptions { Frames = 8, RetryAfter = TimeSpan.FromSeconds(7) });
+        _writer.IsBlocked = true;
+        for (var number = 0; number <= 9; number++)
+        {
+            outbox.Enqueue(FrameEncoder.Encode(new DrainFrame(number)));
+        }
+
+        Assert.Equal((1, false, false), (_counters.SlowConnections, _writer.IsClosed, _writer.IsAborted));
+        await _writer.UnblockAsync();
+        outbox.Enqueue(Frame(1));
+
+        Assert.Equal([new DrainFrame(0), new ByeFrame("OVERLOADED", "This connection reads too slowly.", "resume", 7000)], _writer.Frames);
+        Assert.Equal((1, true, false), (_counters.SlowConnections, _writer.IsClosed, _writer.IsAborted));
+    }
+
+    [Fact]
+    public async Task Sweep_ByeWasWrittenAndTheConnectionDoesNotEnd_CutsItOff()
+    {
+        var readers = CreateReaders(new OutboxOptions());
+        var outbox = new Outbox(_writer, readers);
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(1));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        readers.Sweep();
+        await _writer.UnblockAsync();
+        Assert.Equal((true, false), (_writer.IsClosed, _writer.IsAborted));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        readers.Sweep();
+
+        Assert.True(_writer.IsAborted);
+    }
+
+    [Fact]
+    public async Task Sweep_ByeWasWrittenAndTheConnectionEnded_HasNothingToDo()
+    {
+        var readers = CreateReaders(new OutboxOptions());
+        var outbox = new Outbox(_writer, readers);
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(1));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        readers.Sweep();
+        await _writer.UnblockAsync();
+        outbox.Close();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        readers.Sweep();
 
         Assert.False(_writer.IsAborted);
     }
 
     [Fact]
-    public async Task Enqueue_AfterAnOverflow_NothingGoesOutAndItIsCountedOnce()
+    public void Sweep_NothingWasTakenForTheTimeout_EndsAndThenCutsOff()
     {
-        var outbox = Create(maxFrames: 1);
+        var readers = CreateReaders(new OutboxOptions());
+        var outbox = new Outbox(_writer, readers);
         _writer.IsBlocked = true;
-        for (var number = 1; number <= 5; number++)
+        outbox.Enqueue(Frame(1));
+
+        _time.Advance(TimeSpan.FromSeconds(29));
+        readers.Sweep();
+        Assert.Equal(0, _counters.SlowConnections);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        readers.Sweep();
+        Assert.Equal((1, false), (_counters.SlowConnections, _writer.IsAborted));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        readers.Sweep();
+        Assert.Equal((1, true), (_counters.SlowConnections, _writer.IsAborted));
+    }
+
+    [Fact]
+    public async Task Sweep_SomethingIsTakenNowAndThen_LeavesItOpen()
+    {
+        var readers = CreateReaders(new OutboxOptions());
+        var outbox = new Outbox(_writer, readers);
+        _writer.IsBlocked = true;
+        for (var number = 1; number <= 10; number++)
         {
             outbox.Enqueue(Frame(number));
         }
 
-        (await _writer.NextBlockedAsync()).SetResult();
-        outbox.Enqueue(Frame(6));
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(29));
+            readers.Sweep();
+            (await _writer.NextBlockedAsync()).SetResult();
+        }
 
-        Assert.Equal(1, _overflows);
-        Assert.Equal([1], Numbers);
+        Assert.Equal(0, _counters.SlowConnections);
+    }
+
+    [Fact]
+    public void Sweep_TransportKeepsUp_HasNobodyToLookAt()
+    {
+        var readers = CreateReaders(new OutboxOptions());
+        var outbox = new Outbox(_writer, readers);
+        outbox.Enqueue(Frame(1));
+
+        _time.Advance(TimeSpan.FromHours(1));
+        readers.Sweep();
+
+        Assert.Equal((0, false), (_counters.SlowConnections, _writer.IsAborted));
+    }
+
+    [Fact]
+    public async Task Start_TimePasses_SweepsByItself()
+    {
+        using var readers = CreateReaders(new OutboxOptions());
+        await readers.StartAsync(CancellationToken.None);
+        var outbox = new Outbox(_writer, readers);
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(1));
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.False(_writer.IsAborted);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(_writer.IsAborted);
+    }
+
+    [Fact]
+    public void Enqueue_NothingWasTakenForTheTimeout_EndsWithoutASweep()
+    {
+        var outbox = Create(new OutboxOptions());
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(1));
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        outbox.Enqueue(Frame(2));
+
+        Assert.Equal(1, _counters.SlowConnections);
+    }
+
+    [Fact]
+    public async Task Forget_FramesOfTheRoomWait_DropsTheirsAlone()
+    {
+        var outbox = Create(new OutboxOptions());
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(1));
+        outbox.Enqueue(Frame(2));
+        outbox.Enqueue(FrameEncoder.Encode(new ReadFrame("B", "ann", 3)));
+
+        outbox.Forget("A");
+        await _writer.UnblockAsync();
+
+        Assert.Equal([1, 3], Numbers);
     }
 
     [Fact]
     public async Task Enqueue_TransportFails_DropsWhatWaitsAndTakesNoMore()
     {
-        var outbox = Create();
+        var outbox = Create(new OutboxOptions());
         _writer.IsBlocked = true;
         outbox.Enqueue(Frame(1));
         outbox.Enqueue(Frame(2));
@@ -130,13 +254,13 @@ public sealed class OutboxTests
         outbox.Enqueue(Frame(3));
 
         Assert.Equal([1], Numbers);
-        Assert.Equal((false, 0), (_writer.IsAborted, _overflows));
+        Assert.Equal((false, 0), (_writer.IsAborted, _counters.SlowConnections));
     }
 
     [Fact]
     public async Task Close_FramesWait_DropsThem()
     {
-        var outbox = Create();
+        var outbox = Create(new OutboxOptions());
         _writer.IsBlocked = true;
         outbox.Enqueue(Frame(1));
         outbox.Enqueue(Frame(2));
@@ -153,7 +277,7 @@ public sealed class OutboxTests
     {
         const int Threads = 4;
         const int Each = 50;
-        var outbox = Create(maxFrames: Threads * Each);
+        var outbox = Create(new OutboxOptions { Frames = 10 * Threads * Each });
         _writer.IsBlocked = true;
         outbox.Enqueue(Frame(0));
 
@@ -179,7 +303,11 @@ public sealed class OutboxTests
 
     private long[] Numbers => [.. _writer.Frames.Cast<ReadFrame>().Select(frame => frame.Seq)];
 
-    private Outbox Create(int maxFrames = 100, int maxBytes = 1_000_000) => new(_writer, maxFrames, maxBytes, () => _overflows++);
+    private Outbox Create(OutboxOptions options) => new(_writer, CreateReaders(options));
 
-    private static OutboundFrame Frame(long number) => FrameEncoder.Encode(new ReadFrame("A", "ann", number));
+    private SlowReaders CreateReaders(OutboxOptions options) => Readers.Create(options, _time, _counters);
+
+    private static ReadFrame Read(long number) => new("A", "ann", number);
+
+    private static OutboundFrame Frame(long number) => FrameEncoder.Encode(Read(number));
 }

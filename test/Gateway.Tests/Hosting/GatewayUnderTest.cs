@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansChat.Client;
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Fanout;
+using OrleansChat.Grains.Interfaces;
 using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Hosting;
@@ -42,6 +44,8 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
 
     public HttpClient Client { get; } = new();
 
+    internal IServiceProvider Services => _application!.Services;
+
     public static Task<GatewayUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
 
     internal static Task<GatewayUnderTest> StartAsync(FakeTime time, params (string Name, string Value)[] settings) =>
@@ -72,6 +76,8 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
     {
         string[] settings =
         [
+            // Who drops is kept for a while, by default; a test that is not about that sees at once that somebody is gone.
+            "--Rooms:Grace=00:00:00",
             "--urls=http://127.0.0.1:0", "--Auth:Development:Allow=true", $"--Auth:Development:Key={Convert.ToBase64String(Key)}", .. _settings,
         ];
         _application = GatewayApplication.Create(settings, builder =>
@@ -90,6 +96,13 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
     public string TokenOf(UserInfo user) => DevelopmentToken.Create(Key, user, _time.GetUtcNow(), TimeSpan.FromHours(1));
 
     internal Task<Participant> ConnectAsync(string name) => ConnectAsync(NewUser(name));
+
+    /// <summary>Another gateway is alive, as far as the cluster's list says.</summary>
+    internal async Task ListAnotherGatewayAsync()
+    {
+        var lease = new GatewayLease(GatewayId.New(), Services.GetRequiredService<GatewayObserver>().Reference, Silo: null);
+        await Services.GetRequiredService<IGrainFactory>().GetGrain<IGatewayDirectoryGrain>(IGatewayDirectoryGrain.Key).RenewAsync(lease);
+    }
 
     internal async Task<Participant> ConnectAsync(UserInfo user)
     {

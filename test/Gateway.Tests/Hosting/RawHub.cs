@@ -19,9 +19,15 @@ internal sealed class RawHub : IDisposable
 
     public NetworkStream Stream => _tcp.GetStream();
 
-    public static async Task<RawHub> ConnectAsync(GatewayUnderTest gateway, UserInfo user)
+    /// <summary>With a receive buffer of a size, little waits in this machine for a test that does not read.</summary>
+    public static async Task<RawHub> ConnectAsync(GatewayUnderTest gateway, UserInfo user, int? receiveBufferBytes = null)
     {
         var tcp = new TcpClient();
+        if (receiveBufferBytes is { } bytes)
+        {
+            tcp.ReceiveBufferSize = bytes;
+        }
+
         await tcp.ConnectAsync(gateway.Address.Host, gateway.Address.Port);
         var request = string.Create(
             CultureInfo.InvariantCulture,
@@ -79,6 +85,22 @@ internal sealed class RawHub : IDisposable
                 return record.RootElement.GetProperty("result").Clone();
             }
         }
+    }
+
+    /// <summary>The frames that are pushed, up to the first that is wanted; what else comes is dropped.</summary>
+    public async Task<List<Frame>> ReadFramesUntilAsync(Predicate<Frame> isLast)
+    {
+        var frames = new List<Frame>();
+        while (frames.Count == 0 || !isLast(frames[^1]))
+        {
+            using var record = JsonDocument.Parse(await ReadRecordAsync());
+            if (record.RootElement.TryGetProperty("target", out var target) && target.GetString() == "Deliver")
+            {
+                frames.AddRange(record.RootElement.GetProperty("arguments")[0].Deserialize<Frame[]>(ChatJson.Options)!);
+            }
+        }
+
+        return frames;
     }
 
     public void Dispose()

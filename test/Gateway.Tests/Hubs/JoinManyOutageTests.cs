@@ -28,7 +28,7 @@ public sealed class JoinManyOutageTests
     {
         private long _last;
 
-        public ValueTask<long> NextAsync(RoomId room, CancellationToken cancellationToken) =>
+        public ValueTask<long> NextAsync(RoomId room, long above, CancellationToken cancellationToken) =>
             room.Value == "LOST" ? throw new EpochsUnavailableException("The store is away.") : new ValueTask<long>(Interlocked.Increment(ref _last));
     }
 }

@@ -27,5 +27,10 @@ internal static class Events
     public static ReadMoved Read(Person member, long seq) => new() { Room = Room, Epoch = Epoch, User = member.Id, Seq = seq };
 
     public static RoomSnapshot Snapshot(long head, long epoch = Epoch, params MessagePosted[] messages) =>
-        new(epoch, head, epoch + head, [], 1, messages);
+        new(epoch, head, epoch + head, [], 1, messages, WholeFrom: 0, Continues: false, Ended: []);
+
+    public static CatchUp CatchUp(long head, long epoch = Epoch, params MessagePosted[] missed) =>
+        new() { Epoch = epoch, Head = head, Clock = epoch + head, Missed = missed };
+
+    public static EpochBegan Began(CatchUp catchUp) => new() { Room = Room, Epoch = catchUp.Epoch, CatchUp = catchUp };
 }

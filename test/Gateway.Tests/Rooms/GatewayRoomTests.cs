@@ -6,7 +6,7 @@ namespace OrleansChat.Gateway.Tests.Rooms;
 
 public sealed class GatewayRoomTests
 {
-    private readonly GatewayRoom _room = new(Events.Room, tailCapacity: 3);
+    private readonly GatewayRoom _room = new(Events.Room, new GatewayId("gateway"), tailCapacity: 3, fence: 0, TimeProvider.System);
     private readonly Member _ann = new(Events.Ann);
     private readonly Member _bob = new(Events.Bob);
 
@@ -15,10 +15,12 @@ public sealed class GatewayRoomTests
     {
         JoinBoth();
 
-        Assert.True(_room.Apply(Events.Message(3), out var first));
-        Assert.True(_room.Apply(Events.Message(4), out var second));
+        var first = _room.Apply(Events.Message(3));
+        Assert.False(first.NeedsAttachment);
+        var second = _room.Apply(Events.Message(4));
+        Assert.False(second.NeedsAttachment);
 
-        Assert.Equal((2, 2), (first, second));
+        Assert.Equal((2, 2), (first.Delivered, second.Delivered));
         Assert.Equal([3, 4], _ann.Seqs);
         Assert.Equal([3, 4], _bob.Seqs);
     }
@@ -30,7 +32,7 @@ public sealed class GatewayRoomTests
         var carl = new Member(Events.Carl);
         carl.Join(_room, head: 2);
 
-        _room.Apply(Events.Message(3), out _);
+        _room.Apply(Events.Message(3));
 
         Assert.Same(Assert.Single(_bob.Transport.Written), Assert.Single(carl.Transport.Written));
         Assert.Equal("k3", Assert.IsType<MessageFrame>(Assert.Single(_ann.Frames)).Key);
@@ -41,11 +43,12 @@ public sealed class GatewayRoomTests
     public void Apply_SameEventAgain_IsDropped()
     {
         JoinBoth();
-        _room.Apply(Events.Message(3), out _);
+        _room.Apply(Events.Message(3));
 
-        Assert.True(_room.Apply(Events.Message(3), out var delivered));
+        var delivered = _room.Apply(Events.Message(3));
+        Assert.False(delivered.NeedsAttachment);
 
-        Assert.Equal(0, delivered);
+        Assert.Equal(0, delivered.Delivered);
         Assert.Equal([3], _bob.Seqs);
     }
 
@@ -53,17 +56,17 @@ public sealed class GatewayRoomTests
     public void Apply_EventsWhileOneJoins_ComeAfterTheAnswerAndWithoutAGap()
     {
         _ann.Join(_room, head: 1);
-        _room.Apply(Events.Message(2), out _);
+        _room.Apply(Events.Message(2));
         var joining = _room.BeginJoin(_bob.Connection)!;
-        _room.Apply(Events.Message(3), out _);
-        _room.Apply(Events.Joined(4, Events.Bob), out _);
-        _room.Apply(Events.Message(5), out var delivered);
-        _room.EndJoin(joining, Events.Snapshot(head: 4));
+        _room.Apply(Events.Message(3));
+        _room.Apply(Events.Joined(4, Events.Bob));
+        var delivered = _room.Apply(Events.Message(5));
+        _room.EndJoin(joining, Events.Snapshot(head: 4), requestedHistory: 0, out _);
         Assert.Empty(_bob.Frames);
 
         _room.Release(joining);
 
-        Assert.Equal(1, delivered);
+        Assert.Equal(1, delivered.Delivered);
         Assert.Equal([5], _bob.Seqs);
         Assert.Equal([2, 3, 4, 5], _ann.Seqs);
     }
@@ -72,12 +75,12 @@ public sealed class GatewayRoomTests
     public void EndJoin_AnswerOvertakesEventsThatOthersWaitFor_TheOthersStillGetThem()
     {
         _ann.Join(_room, head: 1);
-        _room.Apply(Events.Message(2), out _);
+        _room.Apply(Events.Message(2));
         _bob.Join(_room, head: 4);
 
-        Assert.True(_room.Apply(Events.Message(3), out _));
-        Assert.True(_room.Apply(Events.Joined(4, Events.Bob), out _));
-        Assert.True(_room.Apply(Events.Message(5), out _));
+        Assert.False(_room.Apply(Events.Message(3)).NeedsAttachment);
+        Assert.False(_room.Apply(Events.Joined(4, Events.Bob)).NeedsAttachment);
+        Assert.False(_room.Apply(Events.Message(5)).NeedsAttachment);
 
         Assert.Equal([2, 3, 4, 5], _ann.Seqs);
         Assert.Equal([5], _bob.Seqs);
@@ -87,12 +90,13 @@ public sealed class GatewayRoomTests
     public void Apply_NumberIsMissing_AsksToAttachAndHoldsWhatFollows()
     {
         JoinBoth();
-        _room.Apply(Events.Message(3), out _);
+        _room.Apply(Events.Message(3));
 
-        Assert.False(_room.Apply(Events.Message(5), out var delivered));
-        Assert.True(_room.Apply(Events.Message(6), out _));
+        var delivered = _room.Apply(Events.Message(5));
+        Assert.True(delivered.NeedsAttachment);
+        Assert.False(_room.Apply(Events.Message(6)).NeedsAttachment);
 
-        Assert.Equal(0, delivered);
+        Assert.Equal(0, delivered.Delivered);
         Assert.Equal([3], _bob.Seqs);
     }
 
@@ -101,21 +105,20 @@ public sealed class GatewayRoomTests
     {
         _ann.Join(_room, head: 10);
 
-        Assert.False(_room.Apply(Events.Message(12), out _));
+        Assert.True(_room.Apply(Events.Message(12)).NeedsAttachment);
 
         Assert.Empty(_ann.Frames);
     }
 
     [Fact]
-    public void BeginAttach_EventsBetweenTwoAnswersWereLost_AsksForThemAllAndKnowsTheHighestNumber()
+    public void BeginAttach_EventsBetweenTwoAnswersWereLost_AsksForThemAll()
     {
         _ann.Join(_room, head: 5);
         _bob.Join(_room, head: 7);
 
-        Assert.False(_room.Apply(Events.Message(8), out _));
+        Assert.True(_room.Apply(Events.Message(8)).NeedsAttachment);
 
-        var command = BeginAttach();
-        Assert.Equal((5, 7), (command.Head, command.HighestSeq));
+        Assert.Equal(5, BeginAttach().Head);
     }
 
     [Fact]
@@ -123,8 +126,8 @@ public sealed class GatewayRoomTests
     {
         JoinBoth();
 
-        Assert.True(_room.Apply(Events.Message(3, Events.Epoch - 1), out _));
-        Assert.True(_room.Apply(Events.Typing(Events.Ann, Events.Epoch - 1), out _));
+        Assert.False(_room.Apply(Events.Message(3, Events.Epoch - 1)).NeedsAttachment);
+        Assert.False(_room.Apply(Events.Typing(Events.Ann, Events.Epoch - 1)).NeedsAttachment);
 
         Assert.Empty(_bob.Frames);
     }
@@ -134,7 +137,7 @@ public sealed class GatewayRoomTests
     {
         JoinBoth();
 
-        Assert.False(_room.Apply(Events.Typing(Events.Ann, Events.Epoch + 1), out _));
+        Assert.True(_room.Apply(Events.Typing(Events.Ann, Events.Epoch + 1)).NeedsAttachment);
 
         Assert.Empty(_bob.Frames);
     }
@@ -143,48 +146,159 @@ public sealed class GatewayRoomTests
     public void CompleteAttach_SameEpoch_BringsWhatWasMissedThenWhatWasHeld()
     {
         JoinBoth();
-        _room.Apply(Events.Message(3), out _);
-        _room.Apply(Events.Message(5), out _);
+        _room.Apply(Events.Message(3));
+        _room.Apply(Events.Message(5));
         var command = BeginAttach();
-        _room.Apply(Events.Message(6), out _);
+        _room.Apply(Events.Message(6));
 
-        var complete = _room.CompleteAttach(new RoomAttached(Events.Epoch, 5, Complete: true, [Events.Message(4), Events.Message(5)]), out var delivered);
+        var applied = _room.CompleteAttach(Events.CatchUp(5, Events.Epoch, Events.Message(4), Events.Message(5)));
 
-        Assert.True(complete);
+        Assert.False(applied.NeedsAttachment);
         Assert.Equal(3, command.Head);
-        Assert.Equal(6, delivered);
-        Assert.Equal([3, 4, 5, 6], _bob.Seqs);
-        Assert.All(_bob.Frames, frame => Assert.IsType<MessageFrame>(frame));
+        Assert.Equal(6, applied.Delivered);
+        Assert.Equal([3, 4, 5, 6], _bob.Messages);
     }
 
     [Fact]
     public void CompleteAttach_NewEpoch_TellsItBeforeWhatFollows()
     {
         JoinBoth();
-        _room.Apply(Events.Message(3), out _);
+        _room.Apply(Events.Message(3));
         BeginAttach();
-        _room.Apply(Events.Message(4, Events.Epoch + 1), out _);
+        _room.Apply(Events.Message(4, Events.Epoch + 1));
 
-        var complete = _room.CompleteAttach(new RoomAttached(Events.Epoch + 1, 3, Complete: true, []), out _);
+        var applied = _room.CompleteAttach(Events.CatchUp(3, Events.Epoch + 1));
 
-        Assert.True(complete);
+        Assert.False(applied.NeedsAttachment);
         Assert.Collection(
             _bob.Frames,
             frame => Assert.Equal(3, Assert.IsType<MessageFrame>(frame).Seq),
             frame => Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 3, Recovered: true, []), frame, strict: true),
+            frame => Assert.IsType<MembersFrame>(frame),
             frame => Assert.Equal((Events.Epoch + 1, 4), (Assert.IsType<MessageFrame>(frame).Epoch, ((MessageFrame)frame).Seq)));
     }
 
     [Fact]
-    public void CompleteAttach_SomethingIsLost_TellsEverybodyToJoinAgain()
+    public void CompleteAttach_SomethingIsLost_NamesTheNumbersThatMayBeMissing()
     {
         JoinBoth();
         BeginAttach();
 
-        _room.CompleteAttach(new RoomAttached(Events.Epoch, 50, Complete: false, []), out _);
+        _room.CompleteAttach(Events.CatchUp(50) with { MissingUpTo = 40 });
 
-        Assert.Equal("A", Assert.IsType<ResyncFrame>(Assert.Single(_ann.Frames)).Room);
-        Assert.IsType<ResyncFrame>(Assert.Single(_bob.Frames));
+        Assert.Collection(
+            _ann.Frames,
+            frame => Assert.Equal((50, false), (Assert.IsType<EpochFrame>(frame).Head, ((EpochFrame)frame).Recovered)),
+            frame => Assert.Equal(new GapFrame("A", 3, 40), frame),
+            frame => Assert.IsType<MembersFrame>(frame));
+    }
+
+    [Fact]
+    public void CompleteAttach_RoomWentOnWithoutWhatWasShown_TellsEverybodyToJoinAgainAndKeepsNothingOfIt()
+    {
+        JoinBoth();
+        _room.Apply(Events.Message(3));
+        BeginAttach();
+
+        _room.CompleteAttach(Events.CatchUp(50, Events.Epoch + 1) with { Diverged = true });
+
+        Assert.IsType<ResyncFrame>(_bob.Frames[^1]);
+        var offer = BeginAttach();
+        Assert.Empty(offer.Tail);
+        Assert.Equal((Events.Epoch + 1, 50, 50), (offer.Epoch, offer.Head, offer.WholeFrom));
+    }
+
+    [Fact]
+    public void Offer_NewActivationAsks_NothingOfTheOldOneIsTakenFromThenOn()
+    {
+        JoinBoth();
+        _room.Apply(Events.Message(3));
+
+        var offer = _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1));
+        var late = _room.Apply(Events.Message(4));
+
+        Assert.Equal([3], offer.Tail.Select(message => message.Seq));
+        Assert.Equal((Events.Epoch, 3, Events.Epoch), (offer.Epoch, offer.Head, offer.Fence));
+        Assert.Equal(DeliveryOutcome.Fenced, late.Outcome);
+        Assert.Equal([3], _bob.Seqs);
+    }
+
+    [Fact]
+    public void Offer_MessageWaitsBehindAHole_IsOfferedAllTheSame()
+    {
+        JoinBoth();
+        Assert.Equal(DeliveryOutcome.Kept, _room.Apply(Events.Message(5)).Outcome);
+
+        var offer = _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1));
+
+        Assert.Equal(2, offer.Head);
+        Assert.Equal([5], offer.Tail.Select(message => message.Seq));
+    }
+
+    [Fact]
+    public void Apply_EpochBegan_BringsWhatWasMissedAndTheOrderGoesOn()
+    {
+        JoinBoth();
+        _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1));
+
+        _room.Apply(Events.Began(Events.CatchUp(1000, Events.Epoch + 1, Events.Message(3))));
+        _room.Apply(Events.Message(1001, Events.Epoch + 1));
+
+        Assert.Collection(
+            _bob.Frames,
+            frame => Assert.Equal([3], Assert.IsType<EpochFrame>(frame).Messages.Select(message => message.Seq)),
+            frame => Assert.IsType<MembersFrame>(frame),
+            frame => Assert.Equal(1001, Assert.IsType<MessageFrame>(frame).Seq));
+    }
+
+    [Fact]
+    public void Apply_EpochBeganWhenOneHasSeenMore_TellsHimOnlyTheRest()
+    {
+        _ann.Join(_room, head: 1);
+        _bob.Join(_room, head: 3);
+
+        _room.Apply(Events.Began(Events.CatchUp(1000, Events.Epoch + 1, Events.Message(2), Events.Message(3), Events.Message(4))));
+
+        Assert.Equal([2, 3, 4], _ann.Messages);
+        Assert.Equal([4], _bob.Messages);
+    }
+
+    [Fact]
+    public void Apply_LateMessages_TellsWhereTheyStandAndOffersThemFromThenOn()
+    {
+        JoinBoth();
+        _room.Apply(Events.Message(10_003) with { Seq = 3 });
+        var late = Events.Message(1, Events.Epoch - 1);
+
+        _room.Apply(new LateMessages { Room = Events.Room, Epoch = Events.Epoch, From = 1, To = 1, Messages = [late] });
+        _room.Apply(new LateMessages { Room = Events.Room, Epoch = Events.Epoch, From = 1, To = 1, Messages = [late] });
+
+        Assert.Equal(new GapFrame("A", 1, 1), Assert.Single(_bob.Frames.OfType<GapFrame>()));
+        Assert.Equal([1, 3], BeginAttach().Tail.Select(message => message.Seq));
+    }
+
+    [Fact]
+    public void EndJoin_AnswerOfAnActivationThatWasReplaced_IsNotTaken()
+    {
+        var joining = _room.BeginJoin(_ann.Connection)!;
+        _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1));
+
+        Assert.False(_room.EndJoin(joining, Events.Snapshot(1), requestedHistory: 100, out _));
+
+        Assert.False(joining.IsMember);
+    }
+
+    [Fact]
+    public void EndJoin_EventsCameBeforeTheFirstAnswer_FollowIt()
+    {
+        var joining = _room.BeginJoin(_ann.Connection)!;
+        Assert.Equal(DeliveryOutcome.Kept, _room.Apply(Events.Message(3)).Outcome);
+        _room.Apply(Events.Message(2));
+
+        _room.EndJoin(joining, Events.Snapshot(2), requestedHistory: 100, out _);
+        _room.Release(joining);
+
+        Assert.Equal([3], _ann.Seqs);
     }
 
     [Fact]
@@ -192,11 +306,11 @@ public sealed class GatewayRoomTests
     {
         JoinBoth();
         BeginAttach();
-        _room.Apply(Events.Message(3), out _);
+        _room.Apply(Events.Message(3));
 
-        _room.CompleteAttach(new RoomAttached(Events.Epoch + 1, 2, Complete: true, []), out _);
+        _room.CompleteAttach(Events.CatchUp(2, Events.Epoch + 1));
 
-        Assert.IsType<EpochFrame>(Assert.Single(_bob.Frames));
+        Assert.Empty(_bob.Messages);
     }
 
     [Fact]
@@ -204,12 +318,12 @@ public sealed class GatewayRoomTests
     {
         JoinBoth();
         BeginAttach();
-        _room.Apply(Events.Message(5), out _);
+        _room.Apply(Events.Message(5));
 
-        var complete = _room.CompleteAttach(new RoomAttached(Events.Epoch, 3, Complete: true, [Events.Message(3)]), out _);
+        var applied = _room.CompleteAttach(Events.CatchUp(3, Events.Epoch, Events.Message(3)));
 
-        Assert.False(complete);
-        Assert.Equal([3], _bob.Seqs);
+        Assert.True(applied.NeedsAttachment);
+        Assert.Equal([3], _bob.Messages);
     }
 
     [Fact]
@@ -217,14 +331,14 @@ public sealed class GatewayRoomTests
     {
         JoinBoth();
         BeginAttach();
-        _room.Apply(Events.Message(3), out _);
+        _room.Apply(Events.Message(3));
         _room.AbandonAttach();
 
         var command = BeginAttach();
-        _room.CompleteAttach(new RoomAttached(Events.Epoch, 3, Complete: true, [Events.Message(3)]), out _);
+        _room.CompleteAttach(Events.CatchUp(3, Events.Epoch, Events.Message(3)));
 
         Assert.Equal(2, command.Head);
-        Assert.Equal([3], _bob.Seqs);
+        Assert.Equal([3], _bob.Messages);
     }
 
     [Fact]
@@ -233,15 +347,16 @@ public sealed class GatewayRoomTests
         _ann.Join(_room, head: 1);
         for (var seq = 2; seq <= 6; seq++)
         {
-            _room.Apply(Events.Message(seq), out _);
+            _room.Apply(Events.Message(seq));
         }
 
-        _room.Apply(Events.Read(Events.Ann, 5), out _);
+        _room.Apply(Events.Read(Events.Ann, 5));
         _room.BeginJoin(_bob.Connection);
 
         var command = BeginAttach();
 
-        Assert.Equal(new AttachedMember(_ann.Connection.Id, Events.Ann, 5), Assert.Single(command.Members));
+        Assert.Equal(
+            [new AttachedMember(_ann.Connection.Id, Events.Ann, 5), new AttachedMember(_bob.Connection.Id, Events.Bob, 0, IsJoining: true)], command.Members);
         Assert.Equal([4, 5, 6], command.Tail.Select(message => message.Seq));
         Assert.Equal((Events.Epoch, 6, Events.Epoch + 6), (command.Epoch, command.Head, command.Clock));
     }
@@ -250,9 +365,9 @@ public sealed class GatewayRoomTests
     public void BeginAttach_TailCameWithTheAnswerAndAsEvents_HoldsEachMessageOnce()
     {
         var joining = _room.BeginJoin(_ann.Connection)!;
-        _room.EndJoin(joining, Events.Snapshot(3, Events.Epoch, Events.Message(2), Events.Message(3)));
-        _room.Apply(Events.Message(3), out _);
-        _room.Apply(Events.Message(4), out _);
+        _room.EndJoin(joining, Events.Snapshot(3, Events.Epoch, Events.Message(2), Events.Message(3)), requestedHistory: 100, out _);
+        _room.Apply(Events.Message(3));
+        _room.Apply(Events.Message(4));
 
         Assert.Equal([2, 3, 4], BeginAttach().Tail.Select(message => message.Seq));
     }
@@ -279,13 +394,15 @@ public sealed class GatewayRoomTests
     }
 
     [Fact]
-    public void KnownEpoch_NobodyWasTakenIn_IsNone()
+    public void HoldsMembers_NobodyWasTakenIn_HoldsNone()
     {
         _room.BeginJoin(_ann.Connection);
-        Assert.Equal(0, _room.KnownEpoch);
+        Assert.False(_room.HoldsMembers);
+        Assert.Null(_room.Describe());
 
         _ann.Join(_room, head: 1);
-        Assert.Equal(Events.Epoch, _room.KnownEpoch);
+        Assert.True(_room.HoldsMembers);
+        Assert.Equal(new CheckGateway(new GatewayId("gateway"), new Position(Events.Epoch, 1), 1, _ann.Connection.Id.Number), _room.Describe());
     }
 
     [Fact]
@@ -305,10 +422,11 @@ public sealed class GatewayRoomTests
         var ann = _ann.Join(_room, head: 1);
         _bob.Join(_room, head: 2);
         _room.Remove(ann);
+        _room.Apply(Events.Joined(2, Events.Bob));
 
-        _room.Apply(Events.Message(3), out var delivered);
+        var delivered = _room.Apply(Events.Message(3));
 
-        Assert.Equal(1, delivered);
+        Assert.Equal(1, delivered.Delivered);
         Assert.Empty(_ann.Frames);
     }
 
@@ -320,14 +438,14 @@ public sealed class GatewayRoomTests
         Assert.Same(first, _room.BeginJoin(_ann.Connection));
     }
 
-    private AttachGateway BeginAttach() => _room.BeginAttach(new GatewayId("gateway"), null!);
+    private RoomOffer BeginAttach() => _room.BeginAttach();
 
     /// <summary>Both know what happened up to number 2.</summary>
     private void JoinBoth()
     {
         _ann.Join(_room, head: 2);
         _bob.Join(_room, head: 2);
-        _room.Apply(Events.Joined(1, Events.Ann), out _);
-        _room.Apply(Events.Joined(2, Events.Bob), out _);
+        _room.Apply(Events.Joined(1, Events.Ann));
+        _room.Apply(Events.Joined(2, Events.Bob));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Member
     private static long _lastNumber;
 
     public Member(Person person) => Connection = new ClientConnection(
-        new ConnectionId(Gateway, Interlocked.Increment(ref _lastNumber)), person, tokenExpiresAt: null, new Outbox(Transport, 10_000, 10_000_000, () => { }));
+        new ConnectionId(Gateway, Interlocked.Increment(ref _lastNumber)), person, tokenExpiresAt: null, new Outbox(Transport, Readers.Patient));
 
     public FrameRecorder Transport { get; } = new();
 
@@ -24,11 +24,15 @@ internal sealed class Member
     /// <summary>The numbers of the ordered frames that came.</summary>
     public long[] Seqs => [.. Frames.OfType<OrderedFrame>().Select(frame => frame.Seq)];
 
+    /// <summary>The numbers of the messages that came, as frames of their own or with an epoch.</summary>
+    public long[] Messages =>
+        [.. Frames.SelectMany(frame => frame switch { MessageFrame message => [message], EpochFrame epoch => epoch.Messages, _ => [] }).Select(message => message.Seq)];
+
     /// <summary>Joins, with the answer written to the client.</summary>
     public Subscription Join(GatewayRoom room, long head, long epoch = Events.Epoch)
     {
         var subscription = room.BeginJoin(Connection)!;
-        room.EndJoin(subscription, Events.Snapshot(head, epoch));
+        Assert.True(room.EndJoin(subscription, Events.Snapshot(head, epoch), requestedHistory: 100, out _));
         room.Release(subscription);
         return subscription;
     }

@@ -3,34 +3,29 @@ using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Fanout;
 using OrleansChat.Gateway.Rooms;
+using OrleansChat.Grains.Fanout;
 using OrleansChat.Grains.Interfaces;
 using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Rooms;
 
-public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
+public sealed class RoomSessionsTests
 {
     private readonly FakeTime _time = new();
     private readonly Member _bob = new(Events.Bob);
     private readonly ScriptedGrains _script;
     private readonly RoomTable _table;
     private readonly RoomSessions _sessions;
-    private readonly RoomAttacher _attacher;
 
     public RoomSessionsTests()
     {
         (var grains, _script) = ScriptedGrains.Create();
         var (identity, options) = (new GatewayIdentity(), Options.Create(new GatewayOptions()));
-        _table = new RoomTable(identity, options, new GatewayCounters());
-        _sessions = new RoomSessions(grains, _table, identity, new GatewayObserver(grains, _table), options);
-        _attacher = new RoomAttacher(_table, _sessions, _time, NullLogger<RoomAttacher>.Instance);
+        var scheduler = new LinkScheduler(TaskScheduler.Default);
+        _table = new RoomTable(identity, options, new GatewayCounters(), _time);
+        _sessions = new RoomSessions(grains, _table, identity, new GatewayObserver(grains, _table), new Departures(grains, scheduler), options);
+        _ = new RoomAttacher(_table, _sessions, scheduler, _time, NullLogger<RoomAttacher>.Instance);
     }
-
-    public Task InitializeAsync() => _attacher.StartAsync(CancellationToken.None);
-
-    public Task DisposeAsync() => _attacher.StopAsync(CancellationToken.None);
-
-    public void Dispose() => _attacher.Dispose();
 
     [Fact]
     public async Task Join_Answered_IsAMemberAndHearsWhatFollowsTheAnswer()
@@ -91,14 +86,15 @@ public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
         detached.SetResult((Reply<Posted>)RoomRefusals.Detached);
 
         var (command, attach) = await _script.NextAsync<AttachGateway>();
-        attach.SetResult(new RoomAttached(Events.Epoch + 1, 2, Complete: true, []));
+        attach.SetResult(Events.CatchUp(2, Events.Epoch + 1));
         var (second, answer) = await _script.NextAsync<PostMessage>();
         answer.SetResult((Reply<Posted>)new Posted("id", Events.Epoch + 1, 3, 1, 1, Duplicate: false));
 
         Assert.Equal(3, (await posting).Value?.Seq);
         Assert.Equal(first, second);
-        Assert.Equal((Events.Epoch, 2, _bob.Connection.Id), (command.Epoch, command.Head, Assert.Single(command.Members).Connection));
-        Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true, []), Assert.Single(_bob.Frames), strict: true);
+        Assert.Equal((Events.Epoch, 2, _bob.Connection.Id), (command.Offer.Epoch, command.Offer.Head, Assert.Single(command.Offer.Members).Connection));
+        Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true, []), _bob.Frames[0], strict: true);
+        Assert.Equivalent(new MembersFrame("A", [], 0), _bob.Frames[1], strict: true);
     }
 
     [Fact]
@@ -115,10 +111,10 @@ public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
         // The room did take the gateway in, so no command of a member will ever be refused as detached again.
         _table.Deliver(Events.Message(3));
         var (_, attach) = await _script.NextAsync<AttachGateway>();
-        attach.SetResult(new RoomAttached(Events.Epoch, 3, Complete: true, [Events.Message(3)]));
+        attach.SetResult(Events.CatchUp(3, Events.Epoch, Events.Message(3)));
         await AttachedAsync();
 
-        Assert.Equal([3], _bob.Seqs);
+        Assert.Equal([3], _bob.Messages);
     }
 
     [Fact]
@@ -128,10 +124,10 @@ public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
 
         _table.Deliver(Events.Message(4));
         var (_, attach) = await _script.NextAsync<AttachGateway>();
-        attach.SetResult(new RoomAttached(Events.Epoch, 4, Complete: true, [Events.Message(3), Events.Message(4)]));
+        attach.SetResult(Events.CatchUp(4, Events.Epoch, Events.Message(3), Events.Message(4)));
         await AttachedAsync();
 
-        Assert.Equal([3, 4], _bob.Seqs);
+        Assert.Equal([3, 4], _bob.Messages);
     }
 
     [Fact]
@@ -143,12 +139,12 @@ public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
         for (var seq = 3; seq <= 5; seq++)
         {
             var (command, attach) = await _script.NextAsync<AttachGateway>();
-            Assert.Equal(seq - 1, command.Head);
-            attach.SetResult(new RoomAttached(Events.Epoch, seq, Complete: true, [Events.Message(seq)]));
+            Assert.Equal(seq - 1, command.Offer.Head);
+            attach.SetResult(Events.CatchUp(seq, Events.Epoch, Events.Message(seq)));
         }
 
         await AttachedAsync();
-        Assert.Equal([3, 4, 5, 6], _bob.Seqs);
+        Assert.Equal([3, 4, 5, 6], _bob.Messages);
     }
 
     [Fact]
@@ -163,10 +159,10 @@ public sealed class RoomSessionsTests : IAsyncLifetime, IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(1));
         var (_, attach) = await _script.NextAsync<AttachGateway>();
-        attach.SetResult(new RoomAttached(Events.Epoch, 4, Complete: true, [Events.Message(3), Events.Message(4)]));
+        attach.SetResult(Events.CatchUp(4, Events.Epoch, Events.Message(3), Events.Message(4)));
         await AttachedAsync();
 
-        Assert.Equal([3, 4], _bob.Seqs);
+        Assert.Equal([3, 4], _bob.Messages);
     }
 
     private async Task JoinAsync(long head)

@@ -16,9 +16,10 @@ public class ScriptedRoom : DispatchProxy
         Calls.TryWrite((args![0]!, answer));
         return targetMethod!.Name switch
         {
-            nameof(IRoomGrain.AttachAsync) => CastAsync<RoomAttached>(answer.Task),
+            nameof(IRoomGrain.AttachAsync) => CastAsync<CatchUp>(answer.Task),
             nameof(IRoomGrain.PostAsync) => CastAsync<Reply<Posted>>(answer.Task),
             nameof(IRoomGrain.JoinAsync) => CastAsync<Reply<RoomSnapshot>>(answer.Task),
+            nameof(IRoomGrain.CheckAsync) => CastAsync<RoomChecked>(answer.Task),
             nameof(IRoomGrain.LeaveAsync) => answer.Task,
             var name => throw new NotSupportedException($"The script has no {name}."),
         };

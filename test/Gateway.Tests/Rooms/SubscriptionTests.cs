@@ -1,3 +1,4 @@
+using OrleansChat.Grains.Interfaces;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Fanout;
 using OrleansChat.Gateway.Rooms;

@@ -27,7 +27,7 @@ public sealed class EpochsUnavailableTests
     {
         private int _calls;
 
-        public ValueTask<long> NextAsync(RoomId room, CancellationToken cancellationToken) =>
+        public ValueTask<long> NextAsync(RoomId room, long above, CancellationToken cancellationToken) =>
             Interlocked.Increment(ref _calls) == 1 ? throw new EpochsUnavailableException("The store is away.") : new ValueTask<long>(_calls);
     }
 }

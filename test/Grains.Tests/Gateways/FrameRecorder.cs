@@ -48,6 +48,10 @@ internal sealed class FrameRecorder : IFrameWriter
         return ValueTask.CompletedTask;
     }
 
+    public void Close()
+    {
+    }
+
     public void Abort()
     {
     }

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OrleansChat.Gateway;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Fanout;
@@ -9,33 +9,37 @@ using OrleansChat.Grains.Tests.Clusters;
 
 namespace OrleansChat.Grains.Tests.Gateways;
 
-/// <summary>A gateway's rooms and fan-out as they run in production, as a client of a test cluster; only the sockets are recorders.</summary>
+/// <summary>A gateway beneath its hub as it runs in production, as a client of a test cluster; only the sockets are recorders.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
-    private readonly GatewayIdentity _identity = new();
-    private readonly GatewayObserver _observer;
-    private readonly RoomAttacher _attacher;
+    private readonly ServiceProvider _services;
     private long _connections;
 
     private TestGateway(IGrainFactory grains)
     {
-        var options = Options.Create(new GatewayOptions());
-        var table = new RoomTable(_identity, options, new GatewayCounters());
-        _observer = new GatewayObserver(grains, table);
-        Sessions = new RoomSessions(grains, table, _identity, _observer, options);
-        _attacher = new RoomAttacher(table, Sessions, TimeProvider.System, NullLogger<RoomAttacher>.Instance);
+        var services = new ServiceCollection();
+        services.AddSingleton(grains);
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddOptions<GatewayOptions>();
+        services.AddGatewayCore();
+        _services = services.BuildServiceProvider();
     }
 
-    public RoomSessions Sessions { get; }
+    public RoomSessions Sessions => _services.GetRequiredService<RoomSessions>();
 
-    public GatewayId Id => _identity.Id;
+    public GatewayId Id => _services.GetRequiredService<GatewayIdentity>().Id;
 
-    public IGatewayObserver Observer => _observer.Reference;
+    public IGatewayObserver Observer => _services.GetRequiredService<GatewayObserver>().Reference;
 
     public static async Task<TestGateway> StartAsync(ChatCluster cluster)
     {
         var gateway = new TestGateway(await cluster.ConnectAsync());
-        await gateway._attacher.StartAsync(CancellationToken.None);
+        foreach (var service in gateway._services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+
         return gateway;
     }
 
@@ -43,15 +47,18 @@ internal sealed class TestGateway : IAsyncDisposable
     public TestUser Connect(string user)
     {
         var frames = new FrameRecorder();
-        var outbox = new Outbox(frames, maxFrames: 100_000, maxBytes: 100_000_000, () => { });
-        var id = new ConnectionId(_identity.Id, Interlocked.Increment(ref _connections));
+        var outbox = new Outbox(frames, _services.GetRequiredService<SlowReaders>());
+        var id = new ConnectionId(Id, Interlocked.Increment(ref _connections));
         return new TestUser(Sessions, new ClientConnection(id, new Person(new UserId(user), user), null, outbox), frames);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _attacher.StopAsync(CancellationToken.None);
-        _attacher.Dispose();
-        await _observer.StopAsync(CancellationToken.None);
+        foreach (var service in _services.GetServices<IHostedService>().Reverse())
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
     }
 }

@@ -33,7 +33,7 @@ public sealed class RoomGrainTests
         await Task.WhenAll(users.Select(user => user.Received.WhenMessagesAsync(240)));
         var expected = users[0].Received.Messages.Select(message => (message.Seq, message.Body)).ToArray();
         Assert.Equal(240, expected.Length);
-        Assert.Equal(Enumerable.Range((int)expected[0].Seq, 240).Select(seq => (long)seq), expected.Select(message => message.Seq));
+        Assert.Equal(Enumerable.Range(0, 240).Select(number => expected[0].Seq + number), expected.Select(message => message.Seq));
         Assert.All(users, user => Assert.Equal(expected, user.Received.Messages.Select(message => (message.Seq, message.Body))));
     }
 

@@ -1,0 +1,188 @@
+using OrleansChat.Contracts;
+using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Fanout;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Gateway.Rooms;
+
+/// <summary>How this gateway and the room's activations find each other: what it offers, and how it catches up.</summary>
+internal sealed partial class GatewayRoom
+{
+    private Task? _attachment;
+
+    /// <summary>Whether something is missing that only an attachment can bring.</summary>
+    public bool NeedsAttachment
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _needsAttachment;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing was heard of the room for so long.</summary>
+    public bool IsQuietFor(TimeSpan quiet)
+    {
+        lock (_lock)
+        {
+            return time.GetElapsedTime(_heardAt) >= quiet;
+        }
+    }
+
+    /// <summary>Whether this gateway has not come as far as the room was a while ago.</summary>
+    public bool IsBehind(Position position)
+    {
+        lock (_lock)
+        {
+            return _position != default && _position < position;
+        }
+    }
+
+    /// <summary>Something must be wrong: attach.</summary>
+    public void RequireAttachment()
+    {
+        lock (_lock)
+        {
+            _needsAttachment |= _position != default;
+        }
+    }
+
+    /// <summary>A new activation asks what is held here; from now on nothing of an older one is taken.</summary>
+    public RoomOffer Offer(RoomFence newest)
+    {
+        lock (_lock)
+        {
+            var offer = OfferLocked();
+            _fence = Math.Max(_fence, newest.Epoch);
+            return offer;
+        }
+    }
+
+    /// <summary>Where this gateway stands, for the room to compare; null where there is nothing to compare yet.</summary>
+    public CheckGateway? Describe()
+    {
+        lock (_lock)
+        {
+            if (_position == default || _isAttaching)
+            {
+                return null;
+            }
+
+            var members = _subscriptions.FindAll(subscription => subscription.IsMember);
+            return new CheckGateway(gateway, _position, members.Count, members.Sum(member => member.Connection.Id.Number));
+        }
+    }
+
+    /// <summary>At most one attachment at a time; whoever asks meanwhile waits for the same one.</summary>
+    public Task AttachOnceAsync(Func<Task> attach)
+    {
+        lock (_lock)
+        {
+            return _attachment is { IsCompleted: false } ? _attachment : _attachment = attach();
+        }
+    }
+
+    /// <summary>Describes what this gateway holds; events wait until <see cref="CompleteAttach"/> or <see cref="AbandonAttach"/>.</summary>
+    public RoomOffer BeginAttach()
+    {
+        lock (_lock)
+        {
+            _isAttaching = true;
+            return OfferLocked();
+        }
+    }
+
+    /// <summary>The room knows this gateway again; where something is still missing, it must attach once more.</summary>
+    public Applied CompleteAttach(CatchUp catchUp)
+    {
+        lock (_lock)
+        {
+            _isAttaching = false;
+            _needsAttachment = catchUp.Epoch < _fence;
+            var delivered = _needsAttachment ? 0 : CatchUpLocked(catchUp);
+            var applied = LetHeldGo();
+            return applied with { Delivered = applied.Delivered + delivered };
+        }
+    }
+
+    /// <summary>The room could not be reached; what waits goes on waiting.</summary>
+    public void AbandonAttach()
+    {
+        lock (_lock)
+        {
+            _isAttaching = false;
+            _needsAttachment = true;
+        }
+    }
+
+    private RoomOffer OfferLocked() => new()
+    {
+        Gateway = gateway,
+        Fence = _fence,
+        Epoch = _position.Epoch,
+        Head = _position.Seq,
+        WholeFrom = _tail.WholeFrom,
+        Clock = _clock,
+        Members =
+        [
+            .. _subscriptions.Select(subscription => new AttachedMember(
+                subscription.Connection.Id, subscription.Connection.Person, subscription.ReadSeq, IsJoining: !subscription.IsMember)),
+        ],
+        Tail = _tail.With(_held.OfType<MessagePosted>()),
+        Ended = _ended,
+    };
+
+    /// <summary>Goes to where the room stands, and tells each member what he has not seen yet.</summary>
+    private int CatchUpLocked(CatchUp catchUp)
+    {
+        var to = new Position(catchUp.Epoch, catchUp.Head);
+        if (to <= _position && !catchUp.Diverged)
+        {
+            return 0;
+        }
+
+        var from = _position;
+        _position = to;
+        _fence = Math.Max(_fence, catchUp.Epoch);
+        _clock = Math.Max(_clock, catchUp.Clock);
+        _ended = catchUp.Ended;
+        if (catchUp.Diverged)
+        {
+            // What is held here belongs to another past; the room's own is fetched by the members, who take a fresh view.
+            _tail.Clear(catchUp.Head);
+            return Tell(new ResyncFrame(Id.Value, "The room went on without some of what was shown here."), to);
+        }
+
+        var fresh = Array.FindAll(catchUp.Missed, message => message.Seq > from.Seq);
+        _tail.MissUpTo(catchUp.MissingUpTo);
+        Array.ForEach(fresh, message => _tail.Add(message));
+        var delivered = TellEpoch(catchUp, fresh, to);
+        if (catchUp.MissingUpTo > from.Seq)
+        {
+            Tell(new GapFrame(Id.Value, from.Seq + 1, catchUp.MissingUpTo), to);
+        }
+
+        Tell(new MembersFrame(Id.Value, [.. catchUp.Members.Select(member => Frames.Member(member.Person))], catchUp.MemberCount), to);
+        return delivered;
+    }
+
+    private int TellEpoch(CatchUp catchUp, MessagePosted[] fresh, Position to)
+    {
+        OutboundFrame Encode(long above) => FrameEncoder.Encode(new EpochFrame(
+            Id.Value, to.Epoch, to.Seq, Recovered: catchUp.MissingUpTo == 0,
+            [.. fresh.Where(message => message.Seq > above).Select(message => Frames.Of(message, withKey: false))]));
+
+        OutboundFrame? forMost = null;
+        var delivered = 0;
+        foreach (var subscription in _subscriptions)
+        {
+            // An answer may have overtaken events: who has joined since needs less than those before him.
+            var frame = fresh.Length > 0 && subscription.AnsweredSeq >= fresh[0].Seq ? Encode(subscription.AnsweredSeq) : forMost ??= Encode(0);
+            delivered += subscription.Offer(frame, to) ? fresh.Length : 0;
+        }
+
+        return delivered;
+    }
+}

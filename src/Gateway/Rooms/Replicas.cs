@@ -1,0 +1,136 @@
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Gateway.Rooms;
+
+/// <summary>
+/// What this gateway holds for rooms in which it has no members, and which activations it has heard of. A room renews its replica from time to time;
+/// one of which nothing is heard any more is no replica of a living room, and goes.
+/// </summary>
+internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider time)
+{
+    /// <summary>Longer than two intervals of the check that renews a replica, and than a room needs to come back after a loss.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RoomId, Replica> _replicas = [];
+    private Dictionary<RoomId, long> _fences = [];
+    private Dictionary<RoomId, long> _olderFences = [];
+    private long _sweptAt = time.GetTimestamp();
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _replicas.Count;
+            }
+        }
+    }
+
+    /// <summary>The newest activation of a room that this gateway has heard of in the last minute, 0 for none.</summary>
+    public long FenceOf(RoomId room)
+    {
+        lock (_lock)
+        {
+            return FenceLocked(room);
+        }
+    }
+
+    public DeliveryOutcome Keep(ReplicaKept kept)
+    {
+        lock (_lock)
+        {
+            if (kept.Epoch < FenceLocked(kept.Room))
+            {
+                return DeliveryOutcome.Fenced;
+            }
+
+            if (!_replicas.TryGetValue(kept.Room, out var replica))
+            {
+                _replicas[kept.Room] = replica = new Replica(tailCapacity);
+                replica.Tail.MissUpTo(kept.WholeFrom);
+            }
+
+            replica.Epoch = Math.Max(replica.Epoch, kept.Epoch);
+            replica.Clock = Math.Max(replica.Clock, kept.Clock);
+            replica.TouchedAt = time.GetTimestamp();
+            foreach (var message in kept.Messages)
+            {
+                replica.Tail.Add(message);
+            }
+
+            return DeliveryOutcome.Kept;
+        }
+    }
+
+    public void Forget(RoomForgotten forgotten)
+    {
+        lock (_lock)
+        {
+            if (_replicas.TryGetValue(forgotten.Room, out var replica) && replica.Epoch <= forgotten.Epoch)
+            {
+                _replicas.Remove(forgotten.Room);
+            }
+        }
+    }
+
+    /// <summary>Takes note of a new activation, and says what is held here of its room.</summary>
+    public RoomOffer Offer(RoomFence fence)
+    {
+        lock (_lock)
+        {
+            var before = FenceLocked(fence.Room);
+            _fences[fence.Room] = Math.Max(before, fence.Epoch);
+            var replica = _replicas.GetValueOrDefault(fence.Room);
+            var tail = replica?.Tail.With([]) ?? [];
+            return new RoomOffer
+            {
+                Gateway = gateway,
+                Fence = before,
+                Epoch = replica?.Epoch ?? 0,
+                Head = tail.Length > 0 ? tail[^1].Seq : 0,
+                WholeFrom = replica?.Tail.WholeFrom ?? 0,
+                Clock = replica?.Clock ?? 0,
+                Tail = tail,
+            };
+        }
+    }
+
+    /// <summary>Lets go what is too old; called from time to time.</summary>
+    public void Sweep()
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            foreach (var (room, replica) in _replicas)
+            {
+                if (time.GetElapsedTime(replica.TouchedAt, now) > Lifetime)
+                {
+                    _replicas.Remove(room);
+                }
+            }
+
+            // Two generations, so that each fence is known for at least one lifetime and nothing is sorted by age.
+            if (time.GetElapsedTime(_sweptAt, now) > Lifetime)
+            {
+                _sweptAt = now;
+                _olderFences = _fences;
+                _fences = [];
+            }
+        }
+    }
+
+    private long FenceLocked(RoomId room) => Math.Max(_fences.GetValueOrDefault(room), _olderFences.GetValueOrDefault(room));
+
+    private sealed class Replica(int capacity)
+    {
+        public RoomTail Tail { get; } = new(capacity);
+
+        public long Epoch { get; set; }
+
+        public long Clock { get; set; }
+
+        public long TouchedAt { get; set; }
+    }
+}

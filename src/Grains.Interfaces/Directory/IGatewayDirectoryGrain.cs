@@ -1,0 +1,24 @@
+namespace OrleansChat.Grains.Interfaces;
+
+/// <summary>
+/// The one list of the gateways that are alive; its key is <see cref="Key"/>. A gateway stays in it while it renews its lease. When the grain itself is lost the
+/// list fills again within one interval, and nobody is taken for gone before a whole lease has passed.
+/// </summary>
+[Alias("chat.IGatewayDirectoryGrain")]
+public interface IGatewayDirectoryGrain : IGrainWithStringKey
+{
+    /// <summary>The key of the one grain.</summary>
+    const string Key = "gateways";
+
+    /// <summary>Renews a gateway's lease, or begins one.</summary>
+    [Alias("Renew")]
+    Task<LeaseRenewed> RenewAsync(GatewayLease lease);
+
+    /// <summary>Ends a gateway's lease: it has stopped and holds no connection any more.</summary>
+    [Alias("End")]
+    Task EndAsync(GatewayId gateway);
+
+    /// <summary>The gateways that are alive.</summary>
+    [Alias("List")]
+    Task<GatewayList> ListAsync();
+}

@@ -1,0 +1,45 @@
+namespace OrleansChat.Grains.Interfaces;
+
+/// <summary>What a gateway holds of a room: with what the others hold, enough for a new activation to go on where the lost one stopped.</summary>
+[GenerateSerializer, Immutable, Alias("chat.RoomOffer")]
+public sealed record RoomOffer
+{
+    /// <summary>The gateway.</summary>
+    [Id(0)]
+    public required GatewayId Gateway { get; init; }
+
+    /// <summary>The highest epoch of the room that the gateway has heard of; an activation with a lower one is not the newest.</summary>
+    [Id(1)]
+    public long Fence { get; init; }
+
+    /// <summary>The epoch in which the gateway stands; 0 where it stands nowhere.</summary>
+    [Id(2)]
+    public long Epoch { get; init; }
+
+    /// <summary>Number of the last event that it has passed on to its members.</summary>
+    [Id(3)]
+    public long Head { get; init; }
+
+    /// <summary>Its tail holds every message that was said above this number and up to <see cref="Head"/>.</summary>
+    [Id(4)]
+    public long WholeFrom { get; init; }
+
+    /// <summary>The highest Lamport clock that it knows.</summary>
+    [Id(5)]
+    public long Clock { get; init; }
+
+    /// <summary>The connections that it holds in the room, and those that are on their way in.</summary>
+    [Id(6)]
+    public AttachedMember[] Members { get; init; } = [];
+
+    /// <summary>The last messages that it has seen, oldest first, also those that it has not passed on yet.</summary>
+    [Id(7)]
+    public MessagePosted[] Tail { get; init; } = [];
+
+    /// <summary>The epochs that ended before, each with the last number known of it, oldest first.</summary>
+    [Id(8)]
+    public EpochEnd[] Ended { get; init; } = [];
+
+    /// <summary>Whether the gateway holds nothing of the room.</summary>
+    public bool IsEmpty => Epoch == 0 && Tail.Length == 0 && Array.TrueForAll(Members, member => member.IsJoining);
+}

@@ -1,0 +1,42 @@
+namespace OrleansChat.Grains.Interfaces;
+
+/// <summary>All that a gateway needs to stand where the room stands.</summary>
+[GenerateSerializer, Immutable, Alias("chat.CatchUp")]
+public sealed record CatchUp
+{
+    /// <summary>The activation's epoch.</summary>
+    [Id(0)]
+    public required long Epoch { get; init; }
+
+    /// <summary>The number of the last event that is contained in this; the next one is this plus one.</summary>
+    [Id(1)]
+    public required long Head { get; init; }
+
+    /// <summary>The Lamport clock.</summary>
+    [Id(2)]
+    public required long Clock { get; init; }
+
+    /// <summary>The messages that the room has above the gateway's own head, oldest first.</summary>
+    [Id(3)]
+    public MessagePosted[] Missed { get; init; } = [];
+
+    /// <summary>The numbers above the gateway's head, up to this one, may have been messages that nobody has any more; 0 where nothing is missing.</summary>
+    [Id(4)]
+    public long MissingUpTo { get; init; }
+
+    /// <summary>Whether members of this gateway were shown a message that the room knows under another number: they must take a fresh view.</summary>
+    [Id(5)]
+    public bool Diverged { get; init; }
+
+    /// <summary>The first members, ordered by user id.</summary>
+    [Id(6)]
+    public RoomMember[] Members { get; init; } = [];
+
+    /// <summary>How many members there are.</summary>
+    [Id(7)]
+    public int MemberCount { get; init; }
+
+    /// <summary>The epochs that ended before.</summary>
+    [Id(8)]
+    public EpochEnd[] Ended { get; init; } = [];
+}

@@ -1,0 +1,18 @@
+namespace OrleansChat.Grains.Interfaces;
+
+/// <summary>Asks a gateway without members in the room to hold these messages, so that they survive the loss of the room's process.</summary>
+[GenerateSerializer, Immutable, Alias("chat.ReplicaKept")]
+public sealed record ReplicaKept : RoomEvent
+{
+    /// <summary>The messages, oldest first.</summary>
+    [Id(0)]
+    public required MessagePosted[] Messages { get; init; }
+
+    /// <summary>With what the gateway holds already, these are all messages above this number.</summary>
+    [Id(1)]
+    public required long WholeFrom { get; init; }
+
+    /// <summary>The room's Lamport clock.</summary>
+    [Id(2)]
+    public required long Clock { get; init; }
+}

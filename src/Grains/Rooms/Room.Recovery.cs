@@ -1,0 +1,186 @@
+namespace OrleansChat.Grains.Rooms;
+
+/// <summary>How a room outlives its activations: the gateways that have members in it are its replicas.</summary>
+internal sealed partial class Room
+{
+    private readonly Lineage _lineage = new();
+    private long _forgottenUpTo;
+    private long _awaitedUntil;
+
+    /// <summary>
+    /// Between the lowest number that was brought late and the head of then: a client whose last position lies there may have missed the word of it,
+    /// so it takes a fresh view. One that has come further was told before that.
+    /// </summary>
+    private (long From, long To) _broughtLate;
+
+    /// <summary>
+    /// Whether members may still come back of whom this activation does not know: their gateway was lost together with the last activation, and only
+    /// a replica was left. Until then the room is not forgotten although it is empty.
+    /// </summary>
+    public bool IsAwaited => _awaitedUntil > 0;
+
+    private bool WasUsed { get; set; }
+
+    /// <summary>
+    /// Makes the union of what the gateways hold the beginning of this activation. It knows the past exactly when all that are alive have
+    /// answered; otherwise everything before its first number may be incomplete.
+    /// </summary>
+    /// <returns>What each of these gateways needs to follow.</returns>
+    public IReadOnlyDictionary<GatewayId, CatchUp> Recover(IReadOnlyCollection<RoomOffer> offers, bool allAnswered, long now)
+    {
+        var holders = offers.Where(offer => !offer.IsEmpty).OrderByDescending(offer => offer.Epoch).ToArray();
+        if (holders.Length == 0)
+        {
+            return new Dictionary<GatewayId, CatchUp>();
+        }
+
+        // The gateway with the highest epoch says which epochs are this room's past; one that stands in no part of that past knows another life
+        // of the room, which was forgotten since.
+        WasUsed = true;
+        var related = holders.Where(offer => IsRelated(holders[0], offer)).ToArray();
+        foreach (var offer in related)
+        {
+            TakeLineage(offer);
+        }
+
+        foreach (var attached in holders.SelectMany(offer => offer.Members).Where(member => !member.IsJoining))
+        {
+            Admit(attached);
+        }
+
+        TakeMessages(related.SelectMany(offer => offer.Tail), out var doubles);
+        _ring.MissUpTo(allAnswered ? Recovery.WholeFrom(related) : Head);
+        _awaitedUntil = IsEmpty && _limits.Grace > TimeSpan.Zero ? now + (long)_limits.Grace.TotalMilliseconds : 0;
+        return holders.ToDictionary(offer => offer.Gateway, offer => CatchUpFrom(offer, !related.Contains(offer) || Differs(offer, doubles)));
+    }
+
+    /// <summary>
+    /// Takes over what a gateway holds that could not be asked when this activation began, or that has lost touch with it since. Its list of
+    /// connections is the truth about them; its messages of the time before go to where their numbers say, and the others are told.
+    /// </summary>
+    public CatchUp Attach(RoomOffer offer, long now)
+    {
+        var isRelated = offer.Epoch == 0 || (offer.Epoch == Epoch ? offer.Head >= _forgottenUpTo : _lineage.ContainsEpoch(offer.Epoch));
+        var held = offer.Members.Select(member => member.Connection).ToHashSet();
+        foreach (var (connection, user) in _membership.ConnectionsOf(offer.Gateway).Where(known => !held.Contains(known.Connection)))
+        {
+            Leave(connection, user, LeaveReason.Disconnected, now);
+        }
+
+        foreach (var attached in offer.Members.Where(member => !member.IsJoining))
+        {
+            if (Admit(attached))
+            {
+                SayJoined(attached.Person, now);
+            }
+        }
+
+        WasUsed |= !IsEmpty;
+        HashSet<long> doubles = [];
+        if (isRelated && !IsEmpty)
+        {
+            TakeLineage(offer);
+            var late = TakeMessages(offer.Tail, out doubles);
+            if (late.Length > 0)
+            {
+                _broughtLate = (_broughtLate.To == 0 ? late[0].Seq : Math.Min(_broughtLate.From, late[0].Seq), Head);
+                _pending.Add(new LateMessages { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Messages = late });
+            }
+        }
+
+        return CatchUpFrom(offer, !isRelated || doubles.Overlaps(offer.Tail.Select(message => message.Seq)));
+    }
+
+    /// <summary>Whether a gateway and this activation have the same idea of each other.</summary>
+    public RoomChecked Check(CheckGateway gateway) => new(
+        gateway.Position.Epoch == Epoch && _membership.Matches(gateway.Gateway, gateway.Connections, gateway.Fingerprint), new Position(Epoch, Head));
+
+    private static bool IsRelated(RoomOffer newest, RoomOffer offer) =>
+        offer.Epoch == 0 || offer.Epoch == newest.Epoch || newest.Ended.Any(end => end.Epoch == offer.Epoch);
+
+    private bool Admit(AttachedMember attached)
+    {
+        var (member, isNew) = _membership.Add(attached.Connection, attached.Person);
+        member.ReadSeq = Math.Max(member.ReadSeq, attached.ReadSeq);
+        return isNew;
+    }
+
+    private void TakeLineage(RoomOffer offer)
+    {
+        _clock.Observe(offer.Clock);
+        foreach (var end in offer.Ended.Append(new EpochEnd(offer.Epoch, offer.Head)).Where(end => end.Epoch != 0 && end.Epoch < Epoch))
+        {
+            _lineage.Add(end.Epoch, end.Head);
+        }
+
+        foreach (var message in offer.Tail.Where(message => message.Epoch < Epoch))
+        {
+            _lineage.Add(message.Epoch, message.Seq);
+        }
+    }
+
+    /// <summary>
+    /// Adds messages that are not here yet. One whose key stands here under another number was said again after its first answer was lost: the one
+    /// that is here stays the only one.
+    /// </summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="doubles">The numbers of those that were left out for that.</param>
+    /// <returns>Those that were added, oldest first.</returns>
+    private MessagePosted[] TakeMessages(IEnumerable<MessagePosted> messages, out HashSet<long> doubles)
+    {
+        var added = new List<MessagePosted>();
+        doubles = [];
+        foreach (var message in messages.OrderBy(message => message.Seq).Where(message => message.Seq > _forgottenUpTo))
+        {
+            if (_keys.Answer(message.From.Id, message.Key) is { } known)
+            {
+                if (known.Seq != message.Seq)
+                {
+                    doubles.Add(message.Seq);
+                }
+            }
+            else if (!_ring.Contains(message.Seq))
+            {
+                var posted = new Posted(message.MessageId, message.Epoch, message.Seq, message.Clock, message.At, Duplicate: false);
+                _keys.Remember(message.From.Id, message.Key, message.Body, posted);
+                added.Add(message);
+                _lastAt = Math.Max(_lastAt, message.At);
+                _clock.Observe(message.Clock);
+            }
+        }
+
+        if (added.Count > 0)
+        {
+            _ring.Merge(added);
+        }
+
+        return [.. added];
+    }
+
+    /// <summary>
+    /// Whether a gateway's members were shown something else than what the union now says up to their own head: a message that was left out, or not
+    /// one that stands there. Where two activations ran at once, both can be.
+    /// </summary>
+    private bool Differs(RoomOffer offer, HashSet<long> doubles)
+    {
+        var seen = offer.Tail.Select(message => message.Seq).ToHashSet();
+        return doubles.Overlaps(seen)
+            || _ring.After(offer.WholeFrom, _limits.RingMessages).Any(message => message.Seq <= offer.Head && !seen.Contains(message.Seq));
+    }
+
+    private CatchUp CatchUpFrom(RoomOffer offer, bool diverged) => new()
+    {
+        Epoch = Epoch,
+        Head = Head,
+        Clock = _clock.Now,
+        Missed = _ring.After(offer.Head, _limits.RingMessages),
+        MissingUpTo = offer.Head < WholeFrom ? WholeFrom : 0,
+        Diverged = diverged,
+        Members = _membership.Page(null, _limits.MembersInSnapshot),
+        MemberCount = _membership.Count,
+        Ended = _lineage.ToArray(),
+    };
+
+    private bool IsPartOfHistory(Position position) =>
+        position.Seq >= WholeFrom && (position.Seq < _broughtLate.From || position.Seq > _broughtLate.To) && (position.Epoch == Epoch ? position.Seq <= Head : _lineage.Contains(position));
+}

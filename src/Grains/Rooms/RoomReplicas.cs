@@ -1,0 +1,202 @@
+using OrleansChat.Grains.Fanout;
+using OrleansChat.Grains.Gateways;
+
+namespace OrleansChat.Grains.Rooms;
+
+/// <summary>
+/// Tells the gateways what a room decides, and sees to it that some process beside the room's own holds what is acknowledged: a gateway with members
+/// elsewhere, or, where there is none, another gateway that is asked to keep a replica.
+/// </summary>
+internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirectory directory, GatewayHoldings holdings, TimeSpan timeout, TimeProvider time)
+{
+    /// <summary>How many gateways are tried for a replica, one after the other.</summary>
+    private const int Candidates = 3;
+
+    private readonly Dictionary<long, Confirmation> _unconfirmed = [];
+    private readonly HashSet<GatewayId> _holding = [];
+    private HashSet<GatewayId> _told = [];
+    private GatewayId? _standby;
+
+    /// <summary>Whether a gateway knows a newer activation: this one must end.</summary>
+    public bool IsFenced { get; private set; }
+
+    /// <summary>A gateway said in its offer that it holds messages of this room without having members there.</summary>
+    public void FoundAt(GatewayId gateway) => _holding.Add(gateway);
+
+    /// <summary>Tells one gateway where the room stands.</summary>
+    public void Tell(GatewayId gateway, RoomEvent roomEvent) => Note(links.Send(gateway, roomEvent));
+
+    /// <summary>Sends what a turn has decided to the gateways that have members, and keeps the replica where it belongs.</summary>
+    public void Tell(Room room)
+    {
+        NoteGateways(room);
+        KeepReplica(room);
+        var pending = room.Pending;
+        for (var i = 0; i < pending.Count; i++)
+        {
+            Tell(room, pending[i]);
+        }
+
+        if (room.IsForgotten)
+        {
+            Forget(room.Epoch);
+        }
+    }
+
+    /// <summary>Whether an answer must wait until another process holds the message.</summary>
+    public bool IsUnconfirmed(long seq) => _unconfirmed.ContainsKey(seq);
+
+    /// <summary>Waits until another process holds the message; false where every attempt has failed, or time has run out.</summary>
+    public async Task<bool> ConfirmAsync(Room room, long seq)
+    {
+        var until = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
+        var tried = 0;
+        while (_unconfirmed.TryGetValue(seq, out var confirmation))
+        {
+            var left = time.GetElapsedTime(time.GetTimestamp(), until);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            try
+            {
+                if (await confirmation.Held.WaitAsync(left, time))
+                {
+                    _unconfirmed.Remove(seq);
+                    return true;
+                }
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+
+            if (confirmation.IsFenced)
+            {
+                IsFenced = true;
+                return false;
+            }
+
+            if (_unconfirmed.GetValueOrDefault(seq) == confirmation && !AskAnother(room, seq, tried++))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Completes when what was told so far has arrived or was given up.</summary>
+    public Task FlushAsync(Room room) => links.FlushAsync(room.Gateways.Concat(_holding));
+
+    private void Tell(Room room, RoomEvent roomEvent)
+    {
+        var confirmation = roomEvent is MessagePosted && NeedsSecondProcess(room) ? new Confirmation() : null;
+        foreach (var gateway in room.Gateways)
+        {
+            Note(links.Send(gateway, roomEvent, confirmation));
+        }
+
+        if (roomEvent is not MessagePosted message || confirmation is null)
+        {
+            return;
+        }
+
+        _unconfirmed[message.Seq] = confirmation;
+        if (_standby is { } standby)
+        {
+            links.Send(standby, Replica(room, [message]), confirmation);
+        }
+
+        confirmation.AllAsked();
+    }
+
+    /// <summary>Finds a gateway for the replica where no member's gateway is in another process, and lets it go where one is.</summary>
+    private void KeepReplica(Room room)
+    {
+        var isHeldByMembers = room.IsForgotten || room.Gateways.Any(gateway => !links.IsLocal(gateway));
+        if (isHeldByMembers)
+        {
+            if (_standby is { } former)
+            {
+                links.Send(former, new RoomForgotten { Room = id, Epoch = room.Epoch });
+                _standby = null;
+            }
+
+            return;
+        }
+
+        if (_standby is { } current && directory.Known.Contains(current))
+        {
+            return;
+        }
+
+        _standby = null;
+        if (room.Tail is { Length: > 0 } tail && directory.ReplicasFor(id).Take(1).ToArray() is [var best])
+        {
+            _standby = best;
+            _holding.Add(best);
+            links.Send(best, Replica(room, tail));
+        }
+    }
+
+    private bool NeedsSecondProcess(Room room) => !directory.IsAlone || room.Gateways.Any(gateway => !links.IsLocal(gateway));
+
+    private bool AskAnother(Room room, long seq, int tried)
+    {
+        var message = Array.Find(room.Tail, message => message.Seq == seq);
+        var others = directory.ReplicasFor(id).Where(gateway => gateway != _standby).Take(Candidates).ToArray();
+        if (message is null || tried >= others.Length)
+        {
+            return false;
+        }
+
+        var confirmation = new Confirmation();
+        _unconfirmed[seq] = confirmation;
+        _holding.Add(others[tried]);
+        links.Send(others[tried], Replica(room, room.Tail), confirmation);
+        confirmation.AllAsked();
+        return true;
+    }
+
+    /// <summary>The room is empty: nobody may find anything of it any more.</summary>
+    private void Forget(long epoch)
+    {
+        foreach (var gateway in _holding.OrderBy(gateway => gateway.Value, StringComparer.Ordinal))
+        {
+            links.Send(gateway, new RoomForgotten { Room = id, Epoch = epoch });
+        }
+
+        _holding.Clear();
+        _unconfirmed.Clear();
+        _standby = null;
+    }
+
+    private void NoteGateways(Room room)
+    {
+        if (_told.SetEquals(room.Gateways))
+        {
+            return;
+        }
+
+        foreach (var gone in _told.Except(room.Gateways))
+        {
+            holdings.Remove(gone, id);
+        }
+
+        foreach (var come in room.Gateways.Except(_told))
+        {
+            holdings.Add(come, id);
+        }
+
+        _told = [.. room.Gateways];
+    }
+
+    private void Note(DeliveryOutcome outcome) => IsFenced |= outcome == DeliveryOutcome.Fenced;
+
+    private ReplicaKept Replica(Room room, MessagePosted[] messages) => new()
+    {
+        Room = id, Epoch = room.Epoch, Messages = messages, WholeFrom = room.WholeFrom, Clock = room.Clock,
+    };
+}

@@ -1,0 +1,33 @@
+using OrleansChat.Simulation.Checking;
+
+namespace OrleansChat.Simulation.Clients;
+
+/// <summary>A room as far as one client has to do with it.</summary>
+internal sealed class ClientRoom(string name, RoomHistory history)
+{
+    public string Name { get; } = name;
+
+    public RoomHistory History { get; } = history;
+
+    /// <summary>Whether the user wants to be in.</summary>
+    public bool IsWanted { get; set; }
+
+    /// <summary>Whether the present connection was let in.</summary>
+    public bool IsIn { get; set; }
+
+    /// <summary>What the user sees; kept while the connection is away.</summary>
+    public IRoomView? View { get; set; }
+
+    /// <summary>What the user said, in order; the first is being sent.</summary>
+    public Queue<PendingSend> Outbox { get; } = new();
+
+    public bool IsJoining { get; set; }
+
+    public bool IsLeaving { get; set; }
+
+    public bool IsSending { get; set; }
+
+    public bool IsHeld { get; set; }
+
+    public bool IsFetching { get; set; }
+}

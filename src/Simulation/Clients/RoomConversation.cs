@@ -1,0 +1,425 @@
+using OrleansChat.Contracts;
+using OrleansChat.History;
+using OrleansChat.Simulation.Checking;
+using OrleansChat.Simulation.Faults;
+
+namespace OrleansChat.Simulation.Clients;
+
+/// <summary>What one client does in rooms: what its user feels like, and what the rules for clients demand of it. The history hears everything.</summary>
+internal sealed class RoomConversation
+{
+    private const int History = 100;
+    private const int MostWaiting = 4;
+
+    private static readonly TimeSpan HoldTime = TimeSpan.FromMilliseconds(250);
+
+    private readonly SimulatedClient _client;
+    private readonly ClientRoom[] _rooms;
+
+    public RoomConversation(SimulatedClient client)
+    {
+        _client = client;
+        _rooms = [.. client.World.RoomNames.Select(name => new ClientRoom(name, client.World.History(name)))];
+    }
+
+    public IReadOnlyList<ClientRoom> Rooms => _rooms;
+
+    /// <summary>Whether the user says nothing new.</summary>
+    public bool IsQuiet { get; set; }
+
+    /// <summary>Lives on: the user joins, talks, reads and leaves as the dice fall.</summary>
+    public async Task TalkAsync()
+    {
+        _rooms[_client.Dice.Below(_rooms.Length)].IsWanted = true;
+        while (!IsQuiet)
+        {
+            await _client.WaitAsync(_client.Dice.Wait(_client.World.Profile.Thinking));
+            if (!IsQuiet && _client.IsConnected)
+            {
+                Act(_client.Dice.Of(_rooms), _client.Dice.Fraction());
+            }
+        }
+    }
+
+    /// <summary>The connection stands: goes on where it was, or joins anew.</summary>
+    /// <returns>Whether the gateway answered.</returns>
+    public async Task<bool> ResumeAsync()
+    {
+        var known = _rooms.Where(room => room is { IsWanted: true, View: not null }).ToArray();
+        var positions = known.Select(room => new RoomPosition(room.Name, room.View!.Position.Epoch, room.View.Position.Seq)).ToArray();
+        var answer = await _client.CallAsync(new HelloRequest(_client.Name, positions.Length > 0 ? positions : null), answer => Welcome(answer as Welcome));
+        foreach (var room in answer is null ? [] : _rooms.Where(room => room is { IsWanted: true, IsIn: false }))
+        {
+            StartJoin(room);
+        }
+
+        return answer is Welcome;
+    }
+
+    public void Disconnected()
+    {
+        foreach (var room in _rooms)
+        {
+            if (room.IsIn)
+            {
+                room.History.Gone(_client, forGood: false);
+                room.IsIn = false;
+            }
+        }
+    }
+
+    public void Take(RoomFrame frame)
+    {
+        var room = Array.Find(_rooms, room => room.Name == frame.Room)!;
+        if (!room.IsIn)
+        {
+            if (frame is OrderedFrame ordered)
+            {
+                room.History.Delivered(_client, ordered);
+            }
+
+            return;
+        }
+
+        Tell(room, frame);
+        Meet(room, room.View!.Take(frame));
+    }
+
+    /// <summary>Leaves for good; the user wants no more of the room.</summary>
+    public async Task LeaveAsync(ClientRoom room)
+    {
+        (room.IsWanted, room.IsLeaving) = (false, true);
+        while (room.IsIn)
+        {
+            var answer = await _client.CallAsync(new LeaveRequest(room.Name), answer =>
+            {
+                if (answer is Done)
+                {
+                    Out(room);
+                    Count(Occurrence.RoomLeft);
+                }
+            });
+            if (answer is null && room.View is not null)
+            {
+                // Nobody will say whether it worked; the connection that could be shown anything is gone.
+                (room.IsIn, room.View) = (false, null);
+                room.History.Gone(_client, forGood: true);
+            }
+            else if (answer is Refusal refusal)
+            {
+                await WaitAsync(refusal);
+            }
+        }
+
+        room.IsLeaving = false;
+    }
+
+    /// <summary>Leaves every room.</summary>
+    public async Task LeaveAllAsync()
+    {
+        foreach (var room in _rooms)
+        {
+            await LeaveAsync(room);
+        }
+    }
+
+    /// <summary>Joins every room.</summary>
+    public async Task JoinAllAsync()
+    {
+        foreach (var room in _rooms)
+        {
+            room.IsWanted = true;
+            await JoinAsync(room);
+        }
+    }
+
+    public void StartJoin(ClientRoom room)
+    {
+        if (!room.IsJoining)
+        {
+            room.IsJoining = true;
+            Start(() => JoinAsync(room));
+        }
+    }
+
+    private void Act(ClientRoom room, double what)
+    {
+        if (room.IsLeaving)
+        {
+            return;
+        }
+
+        if (!room.IsWanted)
+        {
+            room.IsWanted = true;
+            StartJoin(room);
+            return;
+        }
+
+        if (!room.IsIn)
+        {
+            return;
+        }
+
+        switch (what)
+        {
+            case < 0.7 when room.Outbox.Count < MostWaiting:
+                room.Outbox.Enqueue(RoomHistory.Say(room.Name, _client.UserNumber, _client.World.NextMessage(_client.UserNumber)));
+                StartSending(room);
+                break;
+            case < 0.8:
+                _ = _client.CallAsync(new TypingRequest(room.Name, _client.Dice.Chance(0.7)));
+                break;
+            case < 0.9:
+                _ = _client.CallAsync(new MarkReadRequest(room.Name, room.View!.Position.Seq));
+                break;
+            case < 0.93:
+                _ = _client.CallAsync(new MembersRequest(room.Name));
+                break;
+            case < 0.96 when room is { Outbox.Count: 0, IsJoining: false }:
+                Start(() => LeaveAsync(room));
+                break;
+        }
+    }
+
+    private void Welcome(Welcome? welcome)
+    {
+        foreach (var outcome in welcome?.Rooms ?? [])
+        {
+            var room = Array.Find(_rooms, room => room.Name == outcome.Room)!;
+            if (outcome.Outcome == RoomOutcome.Resumed)
+            {
+                Count(Occurrence.ClientResumed);
+                room.View!.Append(outcome.Joined!);
+                room.History.Resumed(_client, outcome.Joined!);
+                In(room);
+            }
+            else if (outcome.Outcome == RoomOutcome.Snapshot)
+            {
+                Replace(room, outcome.Joined!);
+            }
+        }
+    }
+
+    private async Task JoinAsync(ClientRoom room)
+    {
+        for (var isDone = false; room.IsWanted && !isDone;)
+        {
+            room.History.Joining(_client);
+            var answer = await _client.CallAsync(new JoinRequest(room.Name, History), answer =>
+            {
+                if (answer is Joined joined)
+                {
+                    isDone = true;
+                    Replace(room, joined);
+                }
+                else
+                {
+                    room.History.Gone(_client, forGood: false);
+                }
+            });
+            if (answer is Refusal refusal)
+            {
+                await WaitAsync(refusal);
+            }
+
+            isDone |= answer is null;
+        }
+
+        room.IsJoining = false;
+    }
+
+    private async Task SendAsync(ClientRoom room)
+    {
+        while (room.IsIn && room.Outbox.TryPeek(out var send))
+        {
+            room.History.Invoked(_client, send);
+            Count(Occurrence.MessageSent);
+            var answer = await _client.CallAsync(new SendRequest(room.Name, send.Key, send.Body), answer => Answered(room, send, answer));
+            if (answer is null or Refusal { Error.Code: ChatErrorCode.Unavailable })
+            {
+                Count(Occurrence.OutcomeUnknown);
+            }
+
+            if (answer is Refusal refusal)
+            {
+                await WaitAsync(refusal);
+            }
+        }
+
+        room.IsSending = false;
+    }
+
+    private void Answered(ClientRoom room, PendingSend send, Result answer)
+    {
+        switch (answer)
+        {
+            case Ack ack:
+                room.Outbox.Dequeue();
+                room.History.Acknowledged(_client, send, ack);
+                Count(ack.Duplicate ? Occurrence.DuplicateAcknowledged : Occurrence.MessageAcknowledged);
+                break;
+            case Refusal refusal:
+                room.History.Refused(_client, send, refusal.Error.Code);
+                if (refusal.Error.Code == ChatErrorCode.NotAMember)
+                {
+                    // The room has forgotten this connection; what came of an earlier attempt is as open as before.
+                    StartJoin(room);
+                }
+                else if (!refusal.Error.Retryable)
+                {
+                    room.Outbox.Dequeue();
+                    Count(Occurrence.SendRefused);
+                }
+
+                break;
+        }
+    }
+
+    private async Task FetchAsync(ClientRoom room)
+    {
+        for (var needs = ViewNeeds.Fetch; room.IsIn && needs.HasFlag(ViewNeeds.Fetch);)
+        {
+            var after = room.View!.Position.Seq;
+            var answer = await _client.CallAsync(new FetchRequest(room.Name, After: after, Limit: History), answer =>
+            {
+                needs = ViewNeeds.Nothing;
+                if (answer is MessagePage page && room.IsIn)
+                {
+                    Count(Occurrence.Fetched);
+                    room.History.Fetched(_client, after + 1, page.HasMore ? page.Messages[^1].Seq : page.Head, page.Messages);
+                    needs = room.View!.Take(page);
+                }
+                else if (answer is Refusal { Error.Retryable: true })
+                {
+                    needs = ViewNeeds.Fetch;
+                }
+                else if (answer is Refusal)
+                {
+                    needs = ViewNeeds.Join;
+                }
+            });
+            if (answer is Refusal refusal)
+            {
+                await WaitAsync(refusal);
+            }
+
+            Meet(room, needs & ~ViewNeeds.Fetch);
+        }
+
+        room.IsFetching = false;
+    }
+
+    private async Task AskMembersAsync(ClientRoom room)
+    {
+        for (var isDone = false; room.IsIn && !isDone;)
+        {
+            var answer = await _client.CallAsync(new MembersRequest(room.Name), answer =>
+            {
+                if (answer is MemberPage page && room.IsIn)
+                {
+                    room.View!.Take(page);
+                }
+            });
+            isDone = answer is not Refusal { Error.Retryable: true };
+            if (answer is Refusal refusal && !isDone)
+            {
+                await WaitAsync(refusal);
+            }
+        }
+    }
+
+    private async Task HoldAsync(ClientRoom room)
+    {
+        await _client.WaitAsync(HoldTime);
+        room.IsHeld = false;
+        if (room is { IsIn: true, View.IsHolding: true })
+        {
+            Meet(room, ViewNeeds.Fetch);
+        }
+    }
+
+    private void Meet(ClientRoom room, ViewNeeds needs)
+    {
+        if (needs.HasFlag(ViewNeeds.Hold) && !room.IsHeld)
+        {
+            room.IsHeld = true;
+            Count(Occurrence.FramesHeld);
+            Start(() => HoldAsync(room));
+        }
+
+        if (needs.HasFlag(ViewNeeds.Fetch) && !room.IsFetching)
+        {
+            room.IsFetching = true;
+            Start(() => FetchAsync(room));
+        }
+
+        if (needs.HasFlag(ViewNeeds.Members))
+        {
+            Start(() => AskMembersAsync(room));
+        }
+
+        if (needs.HasFlag(ViewNeeds.Join))
+        {
+            StartJoin(room);
+        }
+    }
+
+    /// <summary>Tells the history what it must know before the view takes the frame; what the view then shows it tells itself.</summary>
+    private void Tell(ClientRoom room, RoomFrame frame)
+    {
+        switch (frame)
+        {
+            case EpochFrame epoch:
+                Count(Occurrence.EpochChanged);
+                room.History.EpochTold(_client, epoch);
+                break;
+            case GapFrame gap:
+                Count(Occurrence.GapTold);
+                room.History.GapTold(_client, gap);
+                break;
+            case DigestFrame digest:
+                room.History.DigestTold(_client, digest);
+                break;
+            case ResyncFrame:
+                Count(Occurrence.ResyncTold);
+                break;
+        }
+    }
+
+    private void Replace(ClientRoom room, Joined joined)
+    {
+        room.View = new RoomView(shown => room.History.Delivered(_client, shown));
+        room.View.Replace(joined);
+        room.History.Joined(_client, joined);
+        In(room);
+    }
+
+    private void In(ClientRoom room)
+    {
+        room.IsIn = true;
+        StartSending(room);
+    }
+
+    private void Out(ClientRoom room)
+    {
+        room.IsIn = false;
+        room.View = null;
+        room.History.Left(_client);
+    }
+
+    private void StartSending(ClientRoom room)
+    {
+        if (!room.IsSending && room.Outbox.Count > 0)
+        {
+            room.IsSending = true;
+            Start(() => SendAsync(room));
+        }
+    }
+
+    private Task WaitAsync(Refusal refusal) => _client.WaitAsync(TimeSpan.FromMilliseconds(refusal.Error.RetryAfterMs ?? 1000));
+
+    private void Start(Func<Task> work) => _client.World.Watch(_client.Scheduler.Start(work), _client.Name);
+
+    private void Count(Occurrence occurrence) => _client.World.Sometimes.Count(occurrence);
+}

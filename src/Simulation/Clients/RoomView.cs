@@ -1,0 +1,144 @@
+using OrleansChat.Contracts;
+using OrleansChat.History;
+
+namespace OrleansChat.Simulation.Clients;
+
+/// <summary>
+/// The rules for clients: the next number is applied, a lower one dropped, a higher one held until what is missing comes or was fetched.
+/// </summary>
+/// <param name="onShown">Told of every numbered event in the order in which it is shown.</param>
+internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
+{
+    private readonly SortedDictionary<long, MessageFrame> _messages = [];
+    private readonly SortedDictionary<long, OrderedFrame> _held = [];
+    private readonly SortedSet<string> _members = new(StringComparer.Ordinal);
+    private long _epoch;
+    private long _last;
+
+    public Position Position => new(_epoch, _last);
+
+    public bool IsHolding => _held.Count > 0;
+
+    public IReadOnlySet<string> Members => _members;
+
+    public IReadOnlyDictionary<long, MessageFrame> Messages => _messages;
+
+    public void Replace(Joined joined)
+    {
+        _messages.Clear();
+        Append(joined);
+    }
+
+    public void Append(Joined joined)
+    {
+        _held.Clear();
+        (_epoch, _last) = (joined.Epoch, joined.Head);
+        foreach (var message in joined.Messages)
+        {
+            _messages[message.Seq] = message;
+        }
+
+        Replace(joined.Members);
+    }
+
+    public ViewNeeds Take(RoomFrame frame)
+    {
+        switch (frame)
+        {
+            case OrderedFrame ordered:
+                return Take(ordered);
+            case EpochFrame epoch when new Position(epoch.Epoch, epoch.Head) > Position:
+                (_epoch, _last) = (epoch.Epoch, epoch.Head);
+                Insert(epoch.Messages);
+                return LetHeldGo();
+            case MembersFrame members:
+                Replace(members.Members);
+                return ViewNeeds.Nothing;
+            case GapFrame or DigestFrame:
+                return ViewNeeds.Fetch;
+            case ResyncFrame:
+                return ViewNeeds.Join;
+            default:
+                return ViewNeeds.Nothing;
+        }
+    }
+
+    public ViewNeeds Take(MessagePage page)
+    {
+        Insert(page.Messages);
+        var reached = page.HasMore ? page.Messages[^1].Seq : page.Head;
+        if (reached <= _last && page.Epoch <= _epoch)
+        {
+            return page.HasMore ? ViewNeeds.Fetch : LetHeldGo();
+        }
+
+        _epoch = Math.Max(_epoch, page.Epoch);
+        _last = Math.Max(_last, reached);
+        return LetHeldGo() | ViewNeeds.Members | (page.HasMore ? ViewNeeds.Fetch : ViewNeeds.Nothing);
+    }
+
+    public void Take(MemberPage page) => Replace(page.Members);
+
+    private ViewNeeds Take(OrderedFrame frame)
+    {
+        if (frame.Epoch < _epoch || (frame.Epoch == _epoch && frame.Seq <= _last))
+        {
+            return ViewNeeds.Nothing;
+        }
+
+        _held[frame.Seq] = frame;
+        return LetHeldGo();
+    }
+
+    private ViewNeeds LetHeldGo()
+    {
+        while (_held.Count > 0)
+        {
+            var (seq, frame) = _held.First();
+            if (frame.Epoch > _epoch || (frame.Epoch == _epoch && seq > _last + 1))
+            {
+                return ViewNeeds.Hold;
+            }
+
+            _held.Remove(seq);
+            if (frame.Epoch == _epoch && seq == _last + 1)
+            {
+                _last = seq;
+                Show(frame);
+            }
+        }
+
+        return ViewNeeds.Nothing;
+    }
+
+    private void Show(OrderedFrame frame)
+    {
+        onShown(frame);
+        switch (frame)
+        {
+            case MessageFrame message:
+                _messages[message.Seq] = message;
+                break;
+            case JoinedFrame joined:
+                _members.Add(joined.Member.Id);
+                break;
+            case LeftFrame left:
+                _members.Remove(left.User.Id);
+                break;
+        }
+    }
+
+    private void Insert(IReadOnlyList<MessageFrame> messages)
+    {
+        foreach (var message in messages)
+        {
+            _messages.TryAdd(message.Seq, message);
+        }
+    }
+
+    private void Replace(IReadOnlyList<MemberInfo> members)
+    {
+        _members.Clear();
+        _members.UnionWith(members.Select(member => member.Id));
+    }
+}

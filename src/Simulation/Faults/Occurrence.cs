@@ -1,0 +1,35 @@
+namespace OrleansChat.Simulation.Faults;
+
+/// <summary>What must have happened in some simulation: a suite in which one of these never occurs shows nothing about it.</summary>
+internal enum Occurrence
+{
+    MessageDelayed,
+    MessageReordered,
+    MessageDuplicated,
+    MessageDropped,
+    ClientDropped,
+    ClientResumed,
+    ReaderSlowed,
+    SlowReaderClosed,
+    SiloStopped,
+    SiloKilled,
+    GatewayKilled,
+    NodeStarted,
+    Partitioned,
+    PartitionedOneWay,
+    Healed,
+    ActivationDuplicated,
+    StoreRolledBack,
+    ClockStepped,
+    MessageSent,
+    MessageAcknowledged,
+    DuplicateAcknowledged,
+    OutcomeUnknown,
+    SendRefused,
+    RoomLeft,
+    EpochChanged,
+    GapTold,
+    ResyncTold,
+    FramesHeld,
+    Fetched,
+}

@@ -1,0 +1,1 @@
+return await OrleansChat.Simulation.SimulateProgram.RunAsync(args);

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.SignalR;
+using OrleansChat.Gateway.Connections;
+
+namespace OrleansChat.Simulation.Sockets;
+
+/// <summary>Puts what a gateway sends onto the simulated socket.</summary>
+internal sealed class SocketWriter(Wire wire, Action close, Action abort) : IFrameWriter
+{
+    public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken) => wire.WriteAsync(message);
+
+    public void Close() => close();
+
+    public void Abort() => abort();
+}

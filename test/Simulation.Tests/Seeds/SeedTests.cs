@@ -1,0 +1,56 @@
+using OrleansChat.Simulation.Faults;
+
+namespace OrleansChat.Simulation.Tests.Seeds;
+
+public sealed class SeedTests(SeedSuite suite) : IClassFixture<SeedSuite>
+{
+    /// <summary>What each kind of fault must have led to in some seed.</summary>
+    private static readonly Dictionary<FaultKinds, Occurrence[]> Effects = new()
+    {
+        [FaultKinds.None] = [Occurrence.MessageSent, Occurrence.MessageAcknowledged, Occurrence.RoomLeft],
+        [FaultKinds.MessageDelay] = [Occurrence.MessageDelayed],
+        [FaultKinds.MessageReorder] = [Occurrence.MessageReordered],
+        [FaultKinds.MessageDuplicate] = [Occurrence.MessageDuplicated],
+        [FaultKinds.MessageDrop] = [Occurrence.MessageDropped],
+        [FaultKinds.ClientDrop] = [Occurrence.ClientDropped, Occurrence.OutcomeUnknown, Occurrence.DuplicateAcknowledged],
+        [FaultKinds.SlowReader] = [Occurrence.ReaderSlowed, Occurrence.SlowReaderClosed],
+        [FaultKinds.SiloStop] = [Occurrence.SiloStopped, Occurrence.NodeStarted],
+        [FaultKinds.SiloKill] = [Occurrence.SiloKilled, Occurrence.NodeStarted, Occurrence.EpochChanged],
+        [FaultKinds.GatewayKill] = [Occurrence.GatewayKilled],
+        [FaultKinds.Partition] = [Occurrence.Partitioned, Occurrence.Healed],
+        [FaultKinds.OneWayPartition] = [Occurrence.PartitionedOneWay, Occurrence.Healed],
+        [FaultKinds.DuplicateActivation] = [Occurrence.ActivationDuplicated],
+        [FaultKinds.StoreRollback] = [Occurrence.StoreRolledBack],
+        [FaultKinds.ClockStep] = [Occurrence.ClockStepped],
+    };
+
+    [Fact]
+    public void Seeds_OfTheOrdinaryRun_BreakNoPromise()
+    {
+        Assert.True(suite.Report.IsDone);
+        Assert.True(suite.Report.Failures.Count == 0, $"{suite.Report}");
+    }
+
+    [Fact]
+    public void Faults_OfTheOrdinaryRun_HappenSometimes()
+    {
+        var expected = Effects.Where(effect => SeedSuite.FaultsThatHold.HasFlag(effect.Key)).SelectMany(effect => effect.Value);
+
+        Assert.DoesNotContain(expected, occurrence => suite.Report.Sometimes[occurrence] == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Fault_Alone_HappensSometimes(FaultKinds kind)
+    {
+        var happened = new Sometimes();
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            happened.Add(Running.Simulation.Run(seed, SeedSuite.Steps, kind).Sometimes);
+        }
+
+        Assert.DoesNotContain(Effects[kind], occurrence => happened[occurrence] == 0);
+    }
+
+    public static TheoryData<FaultKinds> Kinds() => [.. Effects.Keys];
+}
