@@ -50,7 +50,8 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
             }
             else if (delivery.Key != 0 && !_listed.Add((delivery.User, delivery.Key)))
             {
-                findings.Add(ViolationKind.Twice, $"member {view.Number} got message #{delivery.Key} of user {delivery.User} twice in a list");
+                var kind = messages.Find(delivery.User, delivery.Key) is { } message ? SecondPlace(message) : ViolationKind.Twice;
+                findings.Add(kind, $"member {view.Number} got message #{delivery.Key} of user {delivery.User} twice in a list");
             }
             else
             {
@@ -270,7 +271,7 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
         var other = message.FormerEntries.Append(message.Entry!).FirstOrDefault(place => place != entry && place.Seen.Contains(view.Number));
         if (other is not null)
         {
-            findings.Add(ViolationKind.Twice, $"member {view.Number} shows {message} at {other.Position} and at {entry.Position}");
+            findings.Add(SecondPlace(message), $"member {view.Number} shows {message} at {other.Position} and at {entry.Position}");
         }
     }
 
