@@ -100,7 +100,7 @@ internal sealed class ChatSynchronizer : IDisposable
         {
             foreach (var room in _rooms.Values)
             {
-                room.View.Restart(Now);
+                room.View.Rejoin(Now);
             }
         }
     }
@@ -381,7 +381,7 @@ internal sealed class ChatSynchronizer : IDisposable
             Settle(message, error.Message);
             if (error.Code == ChatErrorCode.NotAMember && _rooms.TryGetValue(message.Room, out var room) && room.Link == link)
             {
-                room.View.Stray(now);
+                room.View.Rejoin(now);
             }
 
             GoOn(now);

@@ -5,48 +5,37 @@ namespace OrleansChat.Client.Sync;
 /// <summary>
 /// What a client knows of one room, and the rules that keep it equal to the room. It is fed with frames and answers, in the order in which their
 /// connection brought them; two connections may feed it at once, since positions decide what is new. It has no clock and makes no calls: every
-/// method takes the time and returns what changed for the user, <see cref="Need"/> says what is to be asked and when.
+/// method takes the time and returns what changed for the user, and <see cref="Need"/> says what is to be asked, and when.
 /// </summary>
 internal sealed class RoomView
 {
     private readonly RoomViewLimits _limits;
-    private readonly MessageLog _messages;
+    private readonly RoomContent _content;
     private readonly HeldFrames _held;
-    private readonly MemberList _members;
-    private readonly Typists _typists;
+    private readonly HoleWatch _hole;
     private readonly GapSearch _gaps;
-    private readonly Dictionary<string, long> _read = [];
-    private List<RoomChange> _changes = [];
-
-    // The highest number heard of, in a frame, an acknowledgement or a digest: as long as the head is below it there is a hole.
-    private long _heard;
-
-    // The highest epoch in whose order a digest vouched for going on without an epoch frame.
-    private long _vouchedEpoch;
-    private DateTimeOffset? _holeAt;
-    private DateTimeOffset? _joinAt;
+    private readonly bool _rejoins;
+    private DateTimeOffset? _joinAt = DateTimeOffset.MinValue;
     private DateTimeOffset? _membersAt;
     private DateTimeOffset _notBefore;
     private bool _oldMembersFollow;
-    private int _fruitless;
 
+    /// <summary>A view of a room that is to be joined.</summary>
+    /// <param name="room">The normalised room code.</param>
+    /// <param name="limits">Bounds and times.</param>
+    /// <param name="rejoins">Whether a room that was forgotten is joined again, empty.</param>
     public RoomView(string room, RoomViewLimits? limits = null, bool rejoins = true)
     {
         Room = room;
-        Rejoins = rejoins;
+        _rejoins = rejoins;
         _limits = limits ?? new RoomViewLimits();
-        _messages = new MessageLog(_limits.Messages);
+        _content = new RoomContent(_limits);
         _held = new HeldFrames(_limits.Held);
-        _members = new MemberList(_limits.Members);
-        _typists = new Typists(_limits.Typing, _limits.Members);
+        _hole = new HoleWatch(_limits);
         _gaps = new GapSearch(_limits.Gaps);
-        _joinAt = DateTimeOffset.MinValue;
     }
 
     public string Room { get; }
-
-    /// <summary>Whether a room that was forgotten is joined again.</summary>
-    public bool Rejoins { get; }
 
     /// <summary>Whether the room was entered, and what is shown is a state that it had.</summary>
     public bool Entered { get; private set; }
@@ -60,52 +49,34 @@ internal sealed class RoomView
     public long Head { get; private set; }
 
     /// <summary>The room's Lamport time, as far as it was seen.</summary>
-    public long Clock { get; private set; }
+    public long Clock => _content.Clock;
 
-    public IReadOnlyList<MessageFrame> Messages => _messages.Messages;
+    public IReadOnlyList<MessageFrame> Messages => _content.Messages;
 
-    public IReadOnlyCollection<MemberInfo> Members => _members.Members;
+    public IReadOnlyCollection<MemberInfo> Members => _content.Members;
 
-    public int MemberCount => _members.Count;
+    public int MemberCount => _content.MemberCount;
 
-    public IReadOnlyList<UserInfo> Typing => _typists.Users;
+    public IReadOnlyList<UserInfo> Typing => _content.Typing;
 
-    public IReadOnlyDictionary<string, long> Read => _read;
+    public IReadOnlyDictionary<string, long> Read => _content.Read;
 
     /// <summary>Where to resume; null where there is nothing to go on from.</summary>
     public RoomPosition? Position => Entered && !Closed && _joinAt is null ? new RoomPosition(Room, Epoch, Head) : null;
 
     /// <summary>The call that is needed next; null where nothing is outstanding.</summary>
-    public RoomNeed? Need
+    public RoomNeed? Need => this switch
     {
-        get
-        {
-            if (Closed)
-            {
-                return null;
-            }
-
-            if (_joinAt is { } joinAt)
-            {
-                return new RoomNeed(RoomCall.Join, joinAt);
-            }
-
-            if (_holeAt is { } holeAt)
-            {
-                return new RoomNeed(RoomCall.Fetch, Later(holeAt, _notBefore), After: Head);
-            }
-
-            if (_gaps.Before is { } before)
-            {
-                return new RoomNeed(RoomCall.Fetch, _notBefore, Before: before);
-            }
-
-            return _membersAt is { } membersAt ? new RoomNeed(RoomCall.Members, Later(membersAt, _notBefore)) : null;
-        }
-    }
+        { Closed: true } => null,
+        { _joinAt: { } at } => new RoomNeed(RoomCall.Join, at),
+        { _hole.FetchAt: { } at } => new RoomNeed(RoomCall.Fetch, NotBefore(at), After: Head),
+        { _gaps.Before: { } before } => new RoomNeed(RoomCall.Fetch, _notBefore, Before: before),
+        { _membersAt: { } at } => new RoomNeed(RoomCall.Members, NotBefore(at)),
+        _ => null,
+    };
 
     /// <summary>When <see cref="Tick"/> has something to forget.</summary>
-    public DateTimeOffset? Due => _typists.Due;
+    public DateTimeOffset? Due => _content.Due;
 
     /// <summary>Takes what the server pushed about this room.</summary>
     public IReadOnlyList<RoomChange> Apply(RoomFrame frame, DateTimeOffset now)
@@ -121,10 +92,10 @@ internal sealed class RoomView
                 // It belongs to a stay before this one; the answer that is awaited says everything.
                 break;
             case TypingFrame typing:
-                SetTyping(typing.User, typing.On, now);
+                _content.SetTyping(typing.User, typing.On, now);
                 break;
             case ReadFrame read:
-                MarkRead(read.User, read.Seq);
+                _content.MarkRead(read.User, read.Seq);
                 break;
             case EpochFrame epoch:
                 BeginEpoch(epoch, now);
@@ -134,10 +105,10 @@ internal sealed class RoomView
                 break;
             case GapFrame gap:
                 _gaps.Add(gap.From, gap.To);
-                _changes.Add(new MessagesInQuestion(gap.From, gap.To));
+                _content.Note(new MessagesInQuestion(gap.From, gap.To));
                 break;
-            case DigestFrame digest:
-                TakeDigest(digest, now);
+            case DigestFrame digest when digest.Epoch >= Epoch && digest.Head > Head:
+                _hole.Vouch(digest.Epoch, digest.Head, Head, now);
                 break;
             case ResyncFrame:
                 _joinAt ??= now;
@@ -147,7 +118,7 @@ internal sealed class RoomView
                 break;
         }
 
-        return TakeChanges();
+        return _content.TakeChanges();
     }
 
     /// <summary>Takes what became of the room in the answer of <c>Hello</c>.</summary>
@@ -174,7 +145,7 @@ internal sealed class RoomView
                 break;
         }
 
-        return TakeChanges();
+        return _content.TakeChanges();
     }
 
     /// <summary>Takes the answer of <c>Join</c>.</summary>
@@ -185,7 +156,7 @@ internal sealed class RoomView
             Enter(joined, now);
         }
 
-        return TakeChanges();
+        return _content.TakeChanges();
     }
 
     /// <summary>Takes the answer of <c>Fetch</c>.</summary>
@@ -199,36 +170,34 @@ internal sealed class RoomView
         if (page.Epoch < Epoch)
         {
             // An activation answered that is over; what it kept may have been given up since.
-            _gaps.Failed(asked.Before, _limits.FruitlessFetches);
-            Fruitless(now);
+            Retry(asked, now);
         }
         else if (asked.Before is { } before)
         {
-            Insert(_gaps.Take(before, page), now);
+            _content.Insert(_gaps.Take(before, page), now);
         }
-        else if (page.Epoch > Epoch && page.Epoch > _vouchedEpoch)
+        else if (page.Epoch > Epoch && !_hole.IsVouched(page.Epoch))
         {
             // Its order goes on from a place that only an epoch frame or a join tells, and that frame may be among what was missed.
             _joinAt ??= now;
         }
         else
         {
-            CloseHole(page, asked.After ?? Head, now);
+            CloseHole(page, asked, now);
         }
 
-        return TakeChanges();
+        return _content.TakeChanges();
     }
 
     /// <summary>Takes the answer of <c>Members</c>.</summary>
     public IReadOnlyList<RoomChange> Apply(MemberPage page)
     {
-        if (!Closed && Entered && _members.TakeAnswer(page))
+        if (!Closed && Entered && _content.TakeMembers(page))
         {
             _membersAt = null;
-            _changes.Add(new MembersReplaced());
         }
 
-        return TakeChanges();
+        return _content.TakeChanges();
     }
 
     /// <summary>To be called when a needed call is made, before its answer can come.</summary>
@@ -236,7 +205,7 @@ internal sealed class RoomView
     {
         if (need.Call == RoomCall.Members)
         {
-            _members.BeginAsking();
+            _content.BeginAskingMembers();
         }
     }
 
@@ -259,7 +228,7 @@ internal sealed class RoomView
                 break;
         }
 
-        return TakeChanges();
+        return _content.TakeChanges();
     }
 
     /// <summary>Takes the room's answer to a message: if the number that it names does not come, there is a hole.</summary>
@@ -267,233 +236,49 @@ internal sealed class RoomView
     {
         if (Entered && !Closed && ack.Epoch >= Epoch)
         {
-            Clock = Math.Max(Clock, ack.Clock);
-            Hear(ack.Seq, now);
+            _hole.Hear(ack.Seq, Head, now);
         }
     }
 
-    /// <summary>The connection is no longer in the room, although it should be; whoever asks is to join first.</summary>
-    public void Stray(DateTimeOffset now) => _joinAt ??= now;
-
-    /// <summary>Nothing is to be resumed: the room is to be joined as if for the first time, and is shown as it was until then.</summary>
-    public void Restart(DateTimeOffset now)
-    {
-        _joinAt ??= now;
-        _held.Clear();
-    }
+    /// <summary>The connection is not in the room, although it should be, or is not to be believed: the room is to be joined.</summary>
+    public void Rejoin(DateTimeOffset now) => _joinAt ??= now;
 
     /// <summary>Ends the view, because the user left or the client was closed.</summary>
-    public IReadOnlyList<RoomChange> Close(ChatError? error = null)
+    public IReadOnlyList<RoomChange> Close()
     {
-        End(error);
-        return TakeChanges();
+        End(error: null);
+        return _content.TakeChanges();
     }
 
     /// <summary>Forgets what has outlived its time.</summary>
     public IReadOnlyList<RoomChange> Tick(DateTimeOffset now)
     {
-        _changes.AddRange(_typists.TakeExpired(now).Select(user => new TypingChanged(user, false)));
-        return TakeChanges();
+        _content.ForgetTypists(now);
+        return _content.TakeChanges();
     }
 
     private void Order(OrderedFrame frame, DateTimeOffset now)
     {
-        if (Entered && (frame.Seq <= Head || frame.Epoch < Epoch))
+        if (!Entered)
         {
-            return;
+            _held.Add(frame);
         }
-
-        if (Entered && frame.Epoch == Epoch && frame.Seq == Head + 1)
+        else if (frame.Epoch == Epoch && frame.Seq == Head + 1)
         {
             Show(frame, now);
             Continue(now);
         }
-        else
+        else if (frame.Epoch >= Epoch && frame.Seq > Head)
         {
             _held.Add(frame);
-            Hear(frame.Seq, now);
-        }
-    }
-
-    /// <summary>Applies what was held and now comes next. Whatever hole is left is a new one, with a wait of its own.</summary>
-    private void Continue(DateTimeOffset now)
-    {
-        while (_held.TakeNext(Epoch, Head) is { } next)
-        {
-            Show(next, now);
-        }
-
-        _holeAt = null;
-        _fruitless = 0;
-        Hear(Head, now);
-    }
-
-    private void Hear(long seq, DateTimeOffset now)
-    {
-        _heard = Math.Max(_heard, seq);
-        if (Entered && _heard > Head)
-        {
-            _holeAt ??= now + _limits.Hold;
+            _hole.Hear(frame.Seq, Head, now);
         }
     }
 
     private void Show(OrderedFrame frame, DateTimeOffset now)
     {
         Head = frame.Seq;
-        Clock = Math.Max(Clock, frame.Clock);
-        switch (frame)
-        {
-            case MessageFrame message:
-                Insert([message], now);
-                break;
-            case JoinedFrame joined:
-                _members.Add(joined.Member, joined.MemberCount);
-                _changes.Add(new MemberJoined(joined.Member));
-                break;
-            case LeftFrame left:
-                _members.Remove(left.User.Id, left.MemberCount);
-                _read.Remove(left.User.Id);
-                SetTyping(left.User, false, now);
-                _changes.Add(new MemberLeft(left.User, left.Reason));
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void Insert(IEnumerable<MessageFrame> messages, DateTimeOffset now)
-    {
-        foreach (var message in messages)
-        {
-            var late = message.Seq < _messages.Newest;
-            if (_messages.Insert(message))
-            {
-                Clock = Math.Max(Clock, message.Clock);
-                SetTyping(message.From, false, now);
-                _changes.Add(new MessageAdded(message, late));
-            }
-        }
-    }
-
-    private void SetTyping(UserInfo user, bool on, DateTimeOffset now)
-    {
-        if (_typists.Set(user, on, now))
-        {
-            _changes.Add(new TypingChanged(user, on));
-        }
-    }
-
-    private void MarkRead(string user, long seq)
-    {
-        var known = _read.TryGetValue(user, out var before);
-        if (known ? seq > before : _read.Count < _limits.Members)
-        {
-            _read[user] = seq;
-            _changes.Add(new ReadChanged(user, seq));
-        }
-    }
-
-    private void BeginEpoch(EpochFrame frame, DateTimeOffset now)
-    {
-        if (frame.Epoch < Epoch)
-        {
-            return;
-        }
-
-        Insert(frame.Messages, now);
-        if (frame.Epoch == Epoch && frame.Head < Head)
-        {
-            // Another connection, or a fetch, has come further; so the list of members that follows this frame is older than the one here.
-            _oldMembersFollow = true;
-            return;
-        }
-
-        MoveTo(frame.Epoch, frame.Head, now);
-
-        // The list follows at once; should it be lost, it is asked for.
-        _oldMembersFollow = false;
-        DoubtMembers(now + _limits.Hold);
-    }
-
-    private void TakeMembers(MembersFrame frame, DateTimeOffset now)
-    {
-        if (_oldMembersFollow)
-        {
-            _oldMembersFollow = false;
-            DoubtMembers(now);
-            return;
-        }
-
-        ReplaceMembers(frame.Members, frame.MemberCount);
-        _changes.Add(new MembersReplaced());
-    }
-
-    private void TakeDigest(DigestFrame frame, DateTimeOffset now)
-    {
-        if (frame.Epoch < Epoch || frame.Head <= Head)
-        {
-            return;
-        }
-
-        _vouchedEpoch = Math.Max(_vouchedEpoch, frame.Epoch);
-        Hear(frame.Head, now);
-
-        // Nothing that is still on its way fills this hole.
-        _holeAt = now;
-    }
-
-    private void CloseHole(MessagePage page, long after, DateTimeOffset now)
-    {
-        var before = Head;
-        var isPart = page.HasMore && page.Messages.Count > 0;
-        var end = isPart ? page.Messages[^1].Seq : page.Head;
-        if (after > Head || end <= Head)
-        {
-            // The question was about another hole, or the answer says nothing that is not here.
-            if (_holeAt is not null)
-            {
-                Fruitless(now);
-            }
-
-            return;
-        }
-
-        Insert(page.Messages, now);
-        var skipped = end - before - page.Messages.Count(message => message.Seq > before && message.Seq <= end);
-        if (skipped > 0 || page.Epoch > Epoch)
-        {
-            // Members came or went in the hole, and a page holds messages only.
-            DoubtMembers(now);
-        }
-
-        if (isPart)
-        {
-            Head = end;
-            _fruitless = 0;
-            _holeAt = now;
-        }
-        else
-        {
-            MoveTo(page.Epoch, end, now);
-        }
-    }
-
-    private void Fruitless(DateTimeOffset now)
-    {
-        if (_holeAt is not null && ++_fruitless >= _limits.FruitlessFetches)
-        {
-            _joinAt ??= now;
-        }
-
-        _notBefore = now + _limits.Retry;
-    }
-
-    private void DoubtMembers(DateTimeOffset at) => _membersAt ??= at;
-
-    private void ReplaceMembers(IReadOnlyList<MemberInfo> members, int count)
-    {
-        _members.Replace(members, count);
-        _membersAt = null;
+        _content.Show(frame, now);
     }
 
     private void MoveTo(long epoch, long head, DateTimeOffset now)
@@ -503,26 +288,114 @@ internal sealed class RoomView
         Continue(now);
     }
 
+    /// <summary>Applies what was held and now comes next.</summary>
+    private void Continue(DateTimeOffset now)
+    {
+        while (_held.TakeNext(Epoch, Head) is { } next)
+        {
+            Show(next, now);
+        }
+
+        _hole.Moved(Head, now);
+    }
+
+    private void BeginEpoch(EpochFrame frame, DateTimeOffset now)
+    {
+        if (frame.Epoch < Epoch)
+        {
+            return;
+        }
+
+        _content.Insert(frame.Messages, now);
+
+        // Where another connection or a fetch has come further, the list of members that follows this frame is older than the one here.
+        _oldMembersFollow = frame.Epoch == Epoch && frame.Head < Head;
+        if (!_oldMembersFollow)
+        {
+            MoveTo(frame.Epoch, frame.Head, now);
+
+            // The list follows at once; should it be lost, it is asked for.
+            _membersAt ??= now + _limits.Hold;
+        }
+    }
+
+    private void TakeMembers(MembersFrame frame, DateTimeOffset now)
+    {
+        if (_oldMembersFollow)
+        {
+            _oldMembersFollow = false;
+            _membersAt ??= now;
+        }
+        else
+        {
+            ReplaceMembers(frame.Members, frame.MemberCount);
+        }
+    }
+
+    private void ReplaceMembers(IReadOnlyList<MemberInfo> members, int count)
+    {
+        _content.ReplaceMembers(members, count);
+        _membersAt = null;
+    }
+
+    private void CloseHole(MessagePage page, RoomNeed asked, DateTimeOffset now)
+    {
+        var isPart = page.HasMore && page.Messages.Count > 0;
+        var end = isPart ? page.Messages[^1].Seq : page.Head;
+        if (asked.After > Head || end <= Head)
+        {
+            // It was about another hole, or it says nothing that is not here.
+            Retry(asked, now);
+            return;
+        }
+
+        var messages = page.Messages.Count(message => message.Seq > Head && message.Seq <= end);
+        if (end - Head > messages || page.Epoch > Epoch)
+        {
+            // Members came or went in the hole, and a page holds messages only.
+            _membersAt ??= now;
+        }
+
+        _content.Insert(page.Messages, now);
+        if (isPart)
+        {
+            Head = end;
+            _hole.FetchNext(now);
+        }
+        else
+        {
+            MoveTo(page.Epoch, end, now);
+        }
+    }
+
+    private void Retry(RoomNeed asked, DateTimeOffset now)
+    {
+        if (asked.Before is not null)
+        {
+            _gaps.Failed(asked.Before, _limits.FruitlessFetches);
+            _notBefore = now + _limits.Retry;
+            return;
+        }
+
+        _hole.Fruitless(now);
+        if (_hole.IsHopeless)
+        {
+            _joinAt ??= now;
+        }
+    }
+
     private void Resume(Joined joined, DateTimeOffset now)
     {
-        if (joined.Epoch < Epoch)
-        {
-            // The other connection saw the room activated anew; this one is about to be told.
-            Insert(joined.Messages, now);
-            return;
-        }
-
         _joinAt = null;
-        Insert(joined.Messages, now);
-        TakeMarkers(joined);
-        if (joined.Epoch == Epoch && joined.Head < Head)
-        {
-            return;
-        }
+        _content.Insert(joined.Messages, now);
+        _content.TakeMarkers(joined);
 
-        ReplaceMembers(joined.Members, joined.MemberCount);
-        _changes.Add(new MembersReplaced());
-        MoveTo(joined.Epoch, joined.Head, now);
+        // Meanwhile another connection may have come further, or have been told of an epoch of which this one is about to be told.
+        if (joined.Epoch > Epoch || (joined.Epoch == Epoch && joined.Head >= Head))
+        {
+            ReplaceMembers(joined.Members, joined.MemberCount);
+            MoveTo(joined.Epoch, joined.Head, now);
+        }
     }
 
     private void Enter(Joined joined, DateTimeOffset now)
@@ -531,39 +404,25 @@ internal sealed class RoomView
         if (Entered && joined.Epoch == Epoch && joined.Head <= Head)
         {
             // Everything that the answer holds is here, but for what may lie further back; frames after its head are about to come twice.
-            Insert(joined.Messages, now);
-            TakeMarkers(joined);
-            DoubtMembers(now);
-            Continue(now);
+            _content.Insert(joined.Messages, now);
+            _content.TakeMarkers(joined);
+            _membersAt ??= now;
+            _hole.Reset(_held.Highest);
+            _hole.Moved(Head, now);
             return;
         }
 
         Entered = true;
-        Clear();
-        foreach (var message in joined.Messages)
-        {
-            _messages.Insert(message);
-        }
-
-        ReplaceMembers(joined.Members, joined.MemberCount);
-        TakeMarkers(joined);
-        _changes.Clear();
-        _changes.Add(new RoomReplaced());
-        _heard = Math.Max(joined.Head, _held.Highest);
+        _gaps.Clear();
+        _content.Replace(joined, now);
+        (_membersAt, _notBefore, _oldMembersFollow) = (null, default, false);
+        _hole.Reset(_held.Highest);
         MoveTo(joined.Epoch, joined.Head, now);
-    }
-
-    private void TakeMarkers(Joined joined)
-    {
-        Clock = Math.Max(Clock, joined.Clock);
-        foreach (var marker in joined.Read)
-        {
-            MarkRead(marker.User, marker.Seq);
-        }
     }
 
     private void Deny(ChatError error, DateTimeOffset now)
     {
+        // Too many rooms on this connection: that does not pass by waiting.
         if (error.Retryable && error.Code != ChatErrorCode.Overloaded)
         {
             _joinAt = now + RetryAfter(error);
@@ -576,18 +435,18 @@ internal sealed class RoomView
 
     private void Forget(DateTimeOffset now)
     {
-        if (!Rejoins)
+        if (!_rejoins)
         {
             End(error: null);
             return;
         }
 
-        Clear();
-        _held.Clear();
-        _members.Replace([], 0);
         Entered = false;
+        _held.Clear();
+        _gaps.Clear();
+        _hole.Reset(0);
+        _content.Clear();
         _joinAt = now;
-        _changes.Add(new RoomReplaced());
     }
 
     private void End(ChatError? error)
@@ -596,29 +455,11 @@ internal sealed class RoomView
         {
             Closed = true;
             _held.Clear();
-            _typists.Clear();
-            _changes.Add(new RoomClosed(error));
+            _content.Note(new RoomClosed(error));
         }
     }
 
-    private void Clear()
-    {
-        _messages.Clear();
-        _typists.Clear();
-        _read.Clear();
-        _gaps.Clear();
-        (_heard, _vouchedEpoch, _fruitless, _oldMembersFollow) = (0, 0, 0, false);
-        (_holeAt, _membersAt, _notBefore) = (null, null, default);
-    }
-
-    private List<RoomChange> TakeChanges()
-    {
-        var changes = _changes;
-        _changes = [];
-        return changes;
-    }
+    private DateTimeOffset NotBefore(DateTimeOffset at) => at > _notBefore ? at : _notBefore;
 
     private TimeSpan RetryAfter(ChatError error) => error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : _limits.Retry;
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
