@@ -18,7 +18,7 @@ internal sealed class RoomView
     private DateTimeOffset? _joinAt = DateTimeOffset.MinValue;
     private DateTimeOffset? _membersAt;
     private DateTimeOffset _notBefore;
-    private bool _oldMembersFollow;
+    private bool _membersFollow;
 
     /// <summary>A view of a room that is to be joined.</summary>
     /// <param name="room">The normalised room code.</param>
@@ -278,6 +278,7 @@ internal sealed class RoomView
     private void Show(OrderedFrame frame, DateTimeOffset now)
     {
         Head = frame.Seq;
+        _membersFollow &= frame is MessageFrame;
         _content.Show(frame, now);
     }
 
@@ -307,28 +308,35 @@ internal sealed class RoomView
         }
 
         _content.Insert(frame.Messages, now);
-
-        // Where another connection or a fetch has come further, the list of members that follows this frame is older than the one here.
-        _oldMembersFollow = frame.Epoch == Epoch && frame.Head < Head;
-        if (!_oldMembersFollow)
+        if (frame.Epoch == Epoch && frame.Head < Head)
         {
-            MoveTo(frame.Epoch, frame.Head, now);
-
-            // The list follows at once; should it be lost, it is asked for.
-            _membersAt ??= now + _limits.Hold;
+            // Another connection, or a fetch, has come further.
+            return;
         }
+
+        if (_hole.FetchAt is not null)
+        {
+            // The frame counts on everything before it to have come; what has not, no longer holds the order up, and is put in its place later.
+            _gaps.Add(Head + 1, frame.Head);
+        }
+
+        MoveTo(frame.Epoch, frame.Head, now);
+
+        // The list follows at once; should it be lost, it is asked for.
+        _membersFollow = Head == frame.Head;
+        _membersAt ??= now + _limits.Hold;
     }
 
     private void TakeMembers(MembersFrame frame, DateTimeOffset now)
     {
-        if (_oldMembersFollow)
+        if (_membersFollow)
         {
-            _oldMembersFollow = false;
-            _membersAt ??= now;
+            ReplaceMembers(frame.Members, frame.MemberCount);
         }
         else
         {
-            ReplaceMembers(frame.Members, frame.MemberCount);
+            // It has no place in the order, and may come from a connection that is behind.
+            _membersAt ??= now;
         }
     }
 
@@ -336,6 +344,7 @@ internal sealed class RoomView
     {
         _content.ReplaceMembers(members, count);
         _membersAt = null;
+        _membersFollow = false;
     }
 
     private void CloseHole(MessagePage page, RoomNeed asked, DateTimeOffset now)
@@ -354,6 +363,7 @@ internal sealed class RoomView
         {
             // Members came or went in the hole, and a page holds messages only.
             _membersAt ??= now;
+            _membersFollow = false;
         }
 
         _content.Insert(page.Messages, now);
@@ -386,11 +396,10 @@ internal sealed class RoomView
 
     private void Resume(Joined joined, DateTimeOffset now)
     {
-        _joinAt = null;
         _content.Insert(joined.Messages, now);
         _content.TakeMarkers(joined);
 
-        // Meanwhile another connection may have come further, or have been told of an epoch of which this one is about to be told.
+        // Otherwise another connection has come further meanwhile. If that one was told to join, the join stands: this answer does not cover what it missed.
         if (joined.Epoch > Epoch || (joined.Epoch == Epoch && joined.Head >= Head))
         {
             ReplaceMembers(joined.Members, joined.MemberCount);
@@ -415,7 +424,7 @@ internal sealed class RoomView
         Entered = true;
         _gaps.Clear();
         _content.Replace(joined, now);
-        (_membersAt, _notBefore, _oldMembersFollow) = (null, default, false);
+        (_membersAt, _notBefore, _membersFollow) = (null, default, false);
         _hole.Reset(_held.Highest);
         MoveTo(joined.Epoch, joined.Head, now);
     }
