@@ -223,7 +223,7 @@ internal sealed class RoomView
                 _joinAt ??= now;
                 break;
             default:
-                _gaps.Failed(asked.Before, _limits.FruitlessFetches);
+                _gaps.Failed(asked.Before, error.Retryable ? int.MaxValue : _limits.FruitlessFetches);
                 _notBefore = now + RetryAfter(error);
                 break;
         }
@@ -415,7 +415,15 @@ internal sealed class RoomView
             // Everything that the answer holds is here, but for what may lie further back; frames after its head are about to come twice.
             _content.Insert(joined.Messages, now);
             _content.TakeMarkers(joined);
-            _membersAt ??= now;
+            if (joined.Head == Head)
+            {
+                ReplaceMembers(joined.Members, joined.MemberCount);
+            }
+            else
+            {
+                _membersAt ??= now;
+            }
+
             _hole.Reset(_held.Highest);
             _hole.Moved(Head, now);
             return;
