@@ -19,6 +19,8 @@ internal sealed class RoomView
     private DateTimeOffset? _membersAt;
     private DateTimeOffset _notBefore;
     private bool _membersFollow;
+    private bool _joinAsked;
+    private bool _joinAgain;
 
     /// <summary>A view of a room that is to be joined.</summary>
     /// <param name="room">The normalised room code.</param>
@@ -111,6 +113,8 @@ internal sealed class RoomView
                 _hole.Vouch(digest.Epoch, digest.Head, Head, now);
                 break;
             case ResyncFrame:
+                // A join that is under way may have been answered before what this connection missed.
+                _joinAgain = _joinAsked;
                 _joinAt ??= now;
                 break;
             default:
@@ -203,9 +207,16 @@ internal sealed class RoomView
     /// <summary>To be called when a needed call is made, before its answer can come.</summary>
     public void Asked(RoomNeed need)
     {
-        if (need.Call == RoomCall.Members)
+        switch (need.Call)
         {
-            _content.BeginAskingMembers();
+            case RoomCall.Join:
+                (_joinAsked, _joinAgain) = (true, false);
+                break;
+            case RoomCall.Members:
+                _content.BeginAskingMembers();
+                break;
+            default:
+                break;
         }
     }
 
@@ -409,7 +420,8 @@ internal sealed class RoomView
 
     private void Enter(Joined joined, DateTimeOffset now)
     {
-        _joinAt = null;
+        _joinAt = _joinAgain ? now : null;
+        (_joinAsked, _joinAgain) = (false, false);
         if (Entered && joined.Epoch == Epoch && joined.Head <= Head)
         {
             // Everything that the answer holds is here, but for what may lie further back; frames after its head are about to come twice.

@@ -209,7 +209,7 @@ public sealed class RoomTests
         await using var quick = room.ReadChanges().GetAsyncEnumerator();
         await using var slow = room.ReadChanges().GetAsyncEnumerator();
 
-        for (var read = 1; read <= 4097; read++)
+        for (var read = 1; read <= 4098; read++)
         {
             await session.DeliverAsync($$"""{"type":"read","room":"R","user":"ben","seq":{{read}}}""");
             Assert.True(await quick.MoveNextAsync());
@@ -217,6 +217,6 @@ public sealed class RoomTests
 
         Assert.True(await slow.MoveNextAsync());
         Assert.IsType<RoomReplaced>(slow.Current);
-        Assert.Equal(4097, room.ReadMarkers["ben"]);
+        Assert.Equal(4098, room.ReadMarkers["ben"]);
     }
 }

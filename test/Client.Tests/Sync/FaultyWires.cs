@@ -186,9 +186,9 @@ internal sealed class FaultyWires
 
     private void Spoil(List<object> wire)
     {
-        // A frame behind it shows that one is missing; connections lose nothing by themselves.
+        // A higher number behind it shows that one is missing; connections lose nothing by themselves.
         var place = wire.FindIndex(item => item is OrderedFrame);
-        if (place < 0 || place + 1 >= wire.Count || wire[place + 1] is not OrderedFrame)
+        if (place < 0 || place + 1 >= wire.Count || wire[place] is not OrderedFrame first || wire[place + 1] is not OrderedFrame second || second.Seq < first.Seq)
         {
             return;
         }
