@@ -313,15 +313,10 @@ internal sealed class RoomView
 
     private void BeginEpoch(EpochFrame frame, DateTimeOffset now)
     {
-        if (frame.Epoch < Epoch)
-        {
-            return;
-        }
-
         _content.Insert(frame.Messages, now);
-        if (frame.Epoch == Epoch && frame.Head < Head)
+        if (frame.Epoch < Epoch || (frame.Epoch == Epoch && frame.Head < Head))
         {
-            // Another connection, or a fetch, has come further.
+            // Another connection, or a fetch, has come further; what was said before has its place all the same.
             return;
         }
 

@@ -235,11 +235,11 @@ public sealed class RoomViewTests
     }
 
     [Fact]
-    public void Apply_EpochOfThePast_ChangesNothing()
+    public void Apply_EpochOfThePast_KeepsThePlaceAndTakesItsMessages()
     {
         Enter(3000, epoch: 2);
 
-        Assert.Empty(_view.Apply(new EpochFrame("R", 1, 9, true, []), _now));
+        Assert.Equal([new MessageAdded(Message(8), Late: false)], _view.Apply(new EpochFrame("R", 1, 9, true, [Message(8)]), _now));
 
         Assert.Equal(new RoomPosition("R", 2, 3000), _view.Position);
     }
