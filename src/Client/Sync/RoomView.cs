@@ -21,6 +21,7 @@ internal sealed class RoomView
     private bool _membersFollow;
     private bool _joinAsked;
     private bool _joinAgain;
+    private int _backwards;
 
     /// <summary>A view of a room that is to be joined.</summary>
     /// <param name="room">The normalised room code.</param>
@@ -415,8 +416,16 @@ internal sealed class RoomView
 
     private void Enter(Joined joined, DateTimeOffset now)
     {
+        if (Entered && joined.Epoch < Epoch && ++_backwards < _limits.BackwardJoins)
+        {
+            // Another connection has seen the room activated anew; to go back would lose what it brought and does not bring again.
+            _content.Insert(joined.Messages, now);
+            _joinAt = now + _limits.Retry;
+            return;
+        }
+
         _joinAt = _joinAgain ? now : null;
-        (_joinAsked, _joinAgain) = (false, false);
+        (_joinAsked, _joinAgain, _backwards) = (false, false, 0);
         if (Entered && joined.Epoch == Epoch && joined.Head <= Head)
         {
             // Everything that the answer holds is here, but for what may lie further back; frames after its head are about to come twice.

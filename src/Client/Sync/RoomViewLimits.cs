@@ -24,6 +24,9 @@ internal sealed record RoomViewLimits
     /// <summary>Fetches in a row that may bring nothing on; after that the room is joined again.</summary>
     public int FruitlessFetches { get; init; } = 3;
 
+    /// <summary>Joins in a row that may answer an epoch of the past; the next one is believed, since a server may have lost its count.</summary>
+    public int BackwardJoins { get; init; } = 3;
+
     /// <summary>How long a typist is believed: the room's own 5 s, and a second for the way.</summary>
     public TimeSpan Typing { get; init; } = TimeSpan.FromSeconds(6);
 }

@@ -349,6 +349,23 @@ public sealed class RoomViewTests
     }
 
     [Fact]
+    public void Apply_JoinedInAnEpochOfThePast_IsBelievedTheThirdTime()
+    {
+        Enter(3000, epoch: 2);
+
+        for (var i = 0; i < 2; i++)
+        {
+            _view.Apply(Joined(5), _now);
+            Assert.Equal(2, _view.Epoch);
+            Assert.Equal(new RoomNeed(RoomCall.Join, _now + TimeSpan.FromSeconds(1)), _view.Need);
+        }
+
+        _view.Apply(Joined(5), _now);
+
+        Assert.Equal(new RoomPosition("R", 1, 5), _view.Position);
+    }
+
+    [Fact]
     public void Apply_Resumed_AppendsAndReplacesTheMembers()
     {
         Enter(5, [Message(5)]);
