@@ -9,8 +9,9 @@ internal sealed class HoleWatch(RoomViewLimits limits)
     // The highest number heard of, in a frame, an acknowledgement or a digest: as long as the head is below it there is a hole.
     private long _heard;
 
-    // The highest epoch in whose order a digest vouched for going on without an epoch frame.
+    // The highest place up to which digests said that frames were left out; the order goes on behind it without an epoch frame.
     private long _vouchedEpoch;
+    private long _vouchedSeq;
     private int _fruitless;
 
     /// <summary>When to fetch; null where there is no hole.</summary>
@@ -32,6 +33,7 @@ internal sealed class HoleWatch(RoomViewLimits limits)
     public void Vouch(long epoch, long seq, long head, DateTimeOffset now)
     {
         _vouchedEpoch = Math.Max(_vouchedEpoch, epoch);
+        _vouchedSeq = Math.Max(_vouchedSeq, seq);
         Hear(seq, head, now);
         FetchAt = now;
     }
@@ -62,6 +64,10 @@ internal sealed class HoleWatch(RoomViewLimits limits)
         }
     }
 
-    /// <summary>Begins anew; only what is still held counts as heard of.</summary>
-    public void Reset(long heard) => (_heard, _vouchedEpoch, _fruitless, FetchAt) = (heard, 0, 0, null);
+    /// <summary>Begins anew in an epoch; what is held counts as heard of, and what a digest said, unless it lies in an epoch that was given up.</summary>
+    public void Reset(long held, long epoch)
+    {
+        (_vouchedEpoch, _vouchedSeq) = epoch < _vouchedEpoch ? (0, 0) : (_vouchedEpoch, _vouchedSeq);
+        (_heard, _fruitless, FetchAt) = (Math.Max(held, _vouchedSeq), 0, null);
+    }
 }

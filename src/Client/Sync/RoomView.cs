@@ -440,7 +440,7 @@ internal sealed class RoomView
                 _membersAt ??= now;
             }
 
-            _hole.Reset(_held.Highest);
+            _hole.Reset(_held.Highest, joined.Epoch);
             _hole.Moved(Head, now);
             return;
         }
@@ -449,7 +449,7 @@ internal sealed class RoomView
         _gaps.Clear();
         _content.Replace(joined, now);
         (_membersAt, _notBefore, _membersFollow) = (null, default, false);
-        _hole.Reset(_held.Highest);
+        _hole.Reset(_held.Highest, joined.Epoch);
         MoveTo(joined.Epoch, joined.Head, now);
     }
 
@@ -477,7 +477,7 @@ internal sealed class RoomView
         Entered = false;
         _held.Clear();
         _gaps.Clear();
-        _hole.Reset(0);
+        _hole.Reset(0, epoch: 0);
         _content.Clear();
         _joinAt = now;
     }

@@ -326,6 +326,18 @@ public sealed class RoomViewTests
     }
 
     [Fact]
+    public void Apply_JoinedBehindADigest_StillFetchesWhatWasLeftOut()
+    {
+        Enter(5);
+        _view.Apply(new ResyncFrame("R", "slow"), _now);
+        _view.Apply(new DigestFrame("R", 1, 9, 4), _now);
+
+        _view.Apply(Joined(7, 1, [Message(7)]), _now);
+
+        Assert.Equal(7, _view.Need!.After);
+    }
+
+    [Fact]
     public void Apply_Resync_Joins()
     {
         Enter(5);
