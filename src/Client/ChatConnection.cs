@@ -24,12 +24,15 @@ public sealed class ChatConnection : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<ChatClosure> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
+    private long _heardAt;
+    private volatile bool _silent;
     private int _disposed;
 
     private ChatConnection(HubSocket socket, ChatConnectionOptions options)
     {
         _socket = socket;
         _options = options;
+        _heardAt = options.TimeProvider.GetTimestamp();
         _frames = Channel.CreateBounded<Frame>(new BoundedChannelOptions(options.FrameQueueCapacity) { SingleWriter = true });
     }
 
@@ -163,6 +166,22 @@ public sealed class ChatConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Calls a hub method whose answer is wanted in its place among the frames: it comes as an <see cref="AnswerFrame"/>. Where the connection ends
+    /// before, it does not come.
+    /// </summary>
+    internal async Task PostAsync(string target, object argument, Action<JsonElement, ChatError?> answered)
+    {
+        try
+        {
+            await SendRawAsync(HubMessage.Invocation(_pending.Post(answered), target, [argument]), WebSocketMessageType.Text, CancellationToken.None);
+        }
+        catch (ChatDisconnectedException)
+        {
+            // Whoever reads the frames sees them end.
+        }
+    }
+
     /// <summary>Sends a WebSocket text message just as it is; nothing is appended, nothing is checked.</summary>
     /// <param name="text">The text; a record ends with U+001E.</param>
     /// <param name="cancellationToken">Gives up before the send begins.</param>
@@ -223,7 +242,7 @@ public sealed class ChatConnection : IAsyncDisposable
             : result.Deserialize<T>(HubJson.Options) ?? throw new JsonException($"The answer of {target} is null.");
     }
 
-    private static bool IsRefusal(JsonElement result, [NotNullWhen(true)] out ChatError? error)
+    internal static bool IsRefusal(JsonElement result, [NotNullWhen(true)] out ChatError? error)
     {
         var refused = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.False;
         error = refused ? result.Deserialize<Refusal>(HubJson.Options)!.Error : null;
@@ -238,6 +257,7 @@ public sealed class ChatConnection : IAsyncDisposable
         {
             while (closure is null && await _socket.ReadAsync(_stopping.Token) is { } record)
             {
+                Volatile.Write(ref _heardAt, _options.TimeProvider.GetTimestamp());
                 closure = Handle(record);
             }
 
@@ -246,8 +266,8 @@ public sealed class ChatConnection : IAsyncDisposable
         catch (Exception exception)
         {
             fault = exception;
-            closure = _disposed != 0
-                ? new ChatClosure("This side closed the connection.", ByServer: false)
+            closure = _disposed != 0 ? new ChatClosure("This side closed the connection.", ByServer: false)
+                : _silent ? new ChatClosure($"Nothing came from the server for {_options.ServerTimeout.TotalSeconds} s.", ByServer: false)
                 : new ChatClosure($"The connection broke: {exception.Message}", ByServer: false);
         }
 
@@ -268,6 +288,8 @@ public sealed class ChatConnection : IAsyncDisposable
         {
             case 1 when message.GetProperty("target").ValueEquals("Deliver"u8):
                 return Deliver(message.GetProperty("arguments"));
+            case 3 when _pending.TakePosted(message) is { } answer:
+                return Push(answer);
             case 3:
                 _pending.Complete(message);
                 return null;
@@ -286,14 +308,18 @@ public sealed class ChatConnection : IAsyncDisposable
     {
         foreach (var frame in FrameReader.Read(arguments))
         {
-            if (!_frames.Writer.TryWrite(frame))
+            if (Push(frame) is { } closure)
             {
-                return new ChatClosure($"{_options.FrameQueueCapacity} frames wait unread in Frames; somebody must read them.", ByServer: false);
+                return closure;
             }
         }
 
         return null;
     }
+
+    private ChatClosure? Push(Frame frame) => _frames.Writer.TryWrite(frame)
+        ? null
+        : new ChatClosure($"{_options.FrameQueueCapacity} frames wait unread in Frames; somebody must read them.", ByServer: false);
 
     private ChatClosure Goodbye()
     {
@@ -311,6 +337,14 @@ public sealed class ChatConnection : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
+                if (_options.TimeProvider.GetElapsedTime(Volatile.Read(ref _heardAt)) >= _options.ServerTimeout)
+                {
+                    // A line that broke without a word; sending into it can seem to work for a quarter of an hour.
+                    _silent = true;
+                    _socket.Abort();
+                    return;
+                }
+
                 await SendRawAsync(HubMessage.Ping, WebSocketMessageType.Text, _stopping.Token);
             }
         }

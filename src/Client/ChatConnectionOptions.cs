@@ -16,6 +16,12 @@ public sealed class ChatConnectionOptions
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// How long the server may be silent; then the connection is taken for broken, at the next ping. The server itself pings every 15 seconds. Default:
+    /// for ever, which leaves it to the operating system to notice a broken line.
+    /// </summary>
+    public TimeSpan ServerTimeout { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>
     /// How many frames may wait unread in <see cref="ChatConnection.Frames"/>; default 4,096. One more closes the connection: dropping a frame
     /// would leave a hole in a room, and waiting for the reader would hold up the answers behind it.
     /// </summary>

@@ -9,12 +9,13 @@ namespace OrleansChat.Client;
 internal sealed class PendingInvocations
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _waiting = new();
+    private readonly ConcurrentDictionary<string, Action<JsonElement, ChatError?>> _posted = new();
     private long _last;
     private volatile ChatDisconnectedException? _disconnected;
 
     public (string Id, Task<JsonElement> Answer) Add()
     {
-        var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
+        var id = NextId();
 
         // The receive loop completes answers, and must go on reading rather than run what waits for them.
         var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,6 +28,28 @@ internal sealed class PendingInvocations
         }
 
         return (id, answer.Task);
+    }
+
+    /// <summary>Adds a request whose answer takes its place among the frames; see <see cref="TakePosted"/>.</summary>
+    public string Post(Action<JsonElement, ChatError?> answered)
+    {
+        var id = NextId();
+        _posted[id] = answered;
+        return id;
+    }
+
+    /// <summary>The answer of a posted request, where a completion message is one.</summary>
+    public AnswerFrame? TakePosted(JsonElement completion)
+    {
+        if (!completion.TryGetProperty("invocationId", out var id) || !_posted.TryRemove(id.GetString() ?? "", out var answered))
+        {
+            return null;
+        }
+
+        var error = completion.TryGetProperty("error", out var text) && text.ValueKind == JsonValueKind.String
+            ? new ChatError(ChatErrorCode.Internal, text.GetString()!)
+            : null;
+        return new AnswerFrame(answered, completion.TryGetProperty("result", out var result) ? result.Clone() : default, error);
     }
 
     public void Remove(string id) => _waiting.TryRemove(id, out _);
@@ -60,4 +83,6 @@ internal sealed class PendingInvocations
             }
         }
     }
+
+    private string NextId() => Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
 }

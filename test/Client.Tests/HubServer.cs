@@ -44,6 +44,9 @@ internal sealed class HubServer : IAsyncDisposable
         return (connection, await _sessions.Reader.ReadAsync());
     }
 
+    /// <summary>The next connection that somebody opens.</summary>
+    public ValueTask<HubSession> AcceptAsync() => _sessions.Reader.ReadAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();

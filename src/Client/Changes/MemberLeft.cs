@@ -1,0 +1,8 @@
+using OrleansChat.Contracts;
+
+namespace OrleansChat.Client;
+
+/// <summary>A user left the room.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Reason"><c>left</c> or <c>disconnected</c>.</param>
+public sealed record MemberLeft(UserInfo User, string Reason) : RoomChange;

@@ -1,0 +1,91 @@
+using OrleansChat.Client.Links;
+using OrleansChat.Contracts;
+
+namespace OrleansChat.Client;
+
+/// <summary>
+/// A room that a <see cref="ChatClient"/> is in. It stays usable while the connection is lost: it shows what was known, and messages wait. All members
+/// may be used from any number of threads; what they return does not change any more.
+/// </summary>
+public sealed class ChatRoom
+{
+    private readonly ChatSynchronizer _synchronizer;
+    private readonly RoomEntry _entry;
+
+    internal ChatRoom(ChatSynchronizer synchronizer, RoomEntry entry)
+    {
+        _synchronizer = synchronizer;
+        _entry = entry;
+    }
+
+    /// <summary>The normalised room code.</summary>
+    public string Code => _entry.View.Room;
+
+    /// <summary>The last messages, each once, oldest first; <see cref="ChatClientOptions.MessagesPerRoom"/> of them.</summary>
+    public IReadOnlyList<MessageFrame> Messages => _synchronizer.Read(_entry, view => view.Messages.ToArray());
+
+    /// <summary>The members by user id: in a large room the first 100, and those who came since.</summary>
+    public IReadOnlyList<MemberInfo> Members => _synchronizer.Read(_entry, view => view.Members.ToArray());
+
+    /// <summary>How many members there are.</summary>
+    public int MemberCount => _synchronizer.Read(_entry, view => view.MemberCount);
+
+    /// <summary>Who else is typing, by user id.</summary>
+    public IReadOnlyList<UserInfo> Typing => _synchronizer.Read(_entry, view => view.Typing);
+
+    /// <summary>How far each member has read: numbers of messages, by user id.</summary>
+    public IReadOnlyDictionary<string, long> ReadMarkers => _synchronizer.Read(_entry, view => view.Read.ToDictionary());
+
+    /// <summary>Whether the client is out of the room for good: it left, was not let in again, or was closed.</summary>
+    public bool IsClosed => _synchronizer.Read(_entry, view => view.Closed);
+
+    /// <summary>What changes from now on; ends with <see cref="RoomClosed"/>. Subscribed when called; read it, or cancel.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public IAsyncEnumerable<RoomChange> ReadChanges(CancellationToken cancellationToken = default) => _entry.Changes.Subscribe(cancellationToken);
+
+    /// <summary>
+    /// Sends a message, and completes when the room has acknowledged it, over however many connections that takes. A room's messages keep the order
+    /// in which they were given. Rate limits are waited for.
+    /// </summary>
+    /// <param name="body">The text.</param>
+    /// <param name="cancellationToken">Gives the message up; it may have been sent already.</param>
+    /// <exception cref="ChatException">The room refused it, for instance with <see cref="ChatErrorCode.TooLarge"/>.</exception>
+    /// <exception cref="ChatSendException">It was given up; the exception says whether the room may have it.</exception>
+    public Task<Ack> SendAsync(string body, CancellationToken cancellationToken = default) =>
+        SendAsync(body, Guid.CreateVersion7().ToString("N"), cancellationToken);
+
+    /// <inheritdoc cref="SendAsync(string, CancellationToken)"/>
+    /// <param name="body">The text.</param>
+    /// <param name="key">The idempotency key: the same key never makes a second message within 5 minutes.</param>
+    /// <param name="cancellationToken">Gives the message up; it may have been sent already.</param>
+    public Task<Ack> SendAsync(string body, string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _synchronizer.SendAsync(_entry, body, key, cancellationToken);
+    }
+
+    /// <summary>
+    /// Tells the others that the user types or has stopped; to be called at every key, if you like, since a signal that says nothing new is sent every
+    /// 2 seconds at the most. It is not repeated where it is lost: the room ends typing by itself.
+    /// </summary>
+    /// <param name="on">Whether the user is typing.</param>
+    public ValueTask SetTypingAsync(bool on)
+    {
+        _synchronizer.SetTyping(_entry, on);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Notes how far the user has read, and tells the server, now or when it is connected again; the highest number counts.</summary>
+    /// <param name="seq">The highest number that the user has seen.</param>
+    /// <exception cref="ChatException">The room was left.</exception>
+    public ValueTask MarkReadAsync(long seq)
+    {
+        _synchronizer.MarkRead(_entry, seq);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Leaves the room. Messages that wait are given up. Without a connection nothing can be said; the room then notices by itself.</summary>
+    public Task LeaveAsync() => _synchronizer.LeaveAsync(_entry);
+}

@@ -1,0 +1,146 @@
+using OrleansChat.Contracts;
+
+namespace OrleansChat.Client.Sync;
+
+/// <summary>What is shown of a room. Whatever alters it is noted as a change for the user; which frames it is given, and when, is not decided here.</summary>
+internal sealed class RoomContent(RoomViewLimits limits)
+{
+    private readonly MessageLog _messages = new(limits.Messages);
+    private readonly MemberList _members = new(limits.Members);
+    private readonly Typists _typists = new(limits.Typing, limits.Members);
+    private readonly Dictionary<string, long> _read = [];
+    private List<RoomChange> _changes = [];
+
+    /// <summary>The room's Lamport time, as far as it was seen.</summary>
+    public long Clock { get; private set; }
+
+    public IReadOnlyList<MessageFrame> Messages => _messages.Messages;
+
+    public IReadOnlyCollection<MemberInfo> Members => _members.Members;
+
+    public int MemberCount => _members.Count;
+
+    public IReadOnlyList<UserInfo> Typing => _typists.Users;
+
+    public IReadOnlyDictionary<string, long> Read => _read;
+
+    /// <summary>When <see cref="ForgetTypists"/> has something to forget.</summary>
+    public DateTimeOffset? Due => _typists.Due;
+
+    public IReadOnlyList<RoomChange> TakeChanges()
+    {
+        var changes = _changes;
+        _changes = [];
+        return changes;
+    }
+
+    public void Note(RoomChange change) => _changes.Add(change);
+
+    public void Show(OrderedFrame frame, DateTimeOffset now)
+    {
+        See(frame.Clock);
+        switch (frame)
+        {
+            case MessageFrame message:
+                Insert([message], now);
+                break;
+            case JoinedFrame joined:
+                _members.Add(joined.Member, joined.MemberCount);
+                Note(new MemberJoined(joined.Member));
+                break;
+            case LeftFrame left:
+                _members.Remove(left.User.Id, left.MemberCount);
+                _read.Remove(left.User.Id);
+                SetTyping(left.User, false, now);
+                Note(new MemberLeft(left.User, left.Reason));
+                break;
+            default:
+                // A newer server may order more than this client shows; its number counts all the same.
+                break;
+        }
+    }
+
+    public void Insert(IEnumerable<MessageFrame> messages, DateTimeOffset now)
+    {
+        foreach (var message in messages)
+        {
+            var late = message.Seq < _messages.Newest;
+            if (_messages.Insert(message))
+            {
+                See(message.Clock);
+                SetTyping(message.From, false, now);
+                Note(new MessageAdded(message, late));
+            }
+        }
+    }
+
+    public void SetTyping(UserInfo user, bool on, DateTimeOffset now)
+    {
+        if (_typists.Set(user, on, now))
+        {
+            Note(new TypingChanged(user, on));
+        }
+    }
+
+    public void ForgetTypists(DateTimeOffset now) => _changes.AddRange(_typists.TakeExpired(now).Select(user => new TypingChanged(user, false)));
+
+    public void MarkRead(string user, long seq)
+    {
+        var known = _read.TryGetValue(user, out var before);
+        if (known ? seq > before : _read.Count < limits.Members)
+        {
+            _read[user] = seq;
+            Note(new ReadChanged(user, seq));
+        }
+    }
+
+    public void ReplaceMembers(IReadOnlyList<MemberInfo> members, int count)
+    {
+        _members.Replace(members, count);
+        Note(new MembersReplaced());
+    }
+
+    public void BeginAskingMembers() => _members.BeginAsking();
+
+    /// <summary>Takes the answer of <c>Members</c>; false where nobody waits for it any more.</summary>
+    public bool TakeMembers(MemberPage page)
+    {
+        var isAwaited = _members.TakeAnswer(page);
+        if (isAwaited)
+        {
+            Note(new MembersReplaced());
+        }
+
+        return isAwaited;
+    }
+
+    /// <summary>Takes the Lamport time and the read markers of an answer that goes on from what is shown.</summary>
+    public void TakeMarkers(Joined joined)
+    {
+        See(joined.Clock);
+        foreach (var marker in joined.Read)
+        {
+            MarkRead(marker.User, marker.Seq);
+        }
+    }
+
+    public void Replace(Joined joined, DateTimeOffset now)
+    {
+        Clear();
+        Insert(joined.Messages, now);
+        ReplaceMembers(joined.Members, joined.MemberCount);
+        TakeMarkers(joined);
+        _changes = [new RoomReplaced()];
+    }
+
+    public void Clear()
+    {
+        _messages.Clear();
+        _members.Replace([], 0);
+        _typists.Clear();
+        _read.Clear();
+        _changes = [new RoomReplaced()];
+    }
+
+    private void See(long clock) => Clock = Math.Max(Clock, clock);
+}
