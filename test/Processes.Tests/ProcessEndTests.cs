@@ -47,6 +47,29 @@ public sealed class ProcessEndTests
     }
 
     [SingleProcessFact]
+    public async Task Terminate_UnderLoad_EveryClientIsToldToComeBack()
+    {
+        await using var chat = await SingleProcess.StartAsync();
+        var members = await Task.WhenAll(chat.JoinAsync("ann"), chat.JoinAsync("ben"), chat.JoinThroughProxyAsync("cid"));
+        using var enough = new CancellationTokenSource();
+        var speaking = members.Select(member => member.SpeakAsync(enough.Token)).ToArray();
+        await members[2].ShowsAsync("ann 20");
+
+        Assert.Equal(0, await chat.Gateway.TerminateAsync());
+
+        foreach (var member in members)
+        {
+            var closure = await member.ReadToEndAsync();
+            Assert.True(
+                member.Frames.All.Any(frame => frame is ByeFrame { Code: ChatErrorCode.Draining, Action: "resume", RetryAfterMs: > 0 }),
+                $"{member.User} was not told. The last frame was {member.Frames.All[^1]}, and then: {closure}");
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(speaking);
+    }
+
+    [SingleProcessFact]
     public async Task Kill_MemberResumesBeforeAnybodyJoined_IsToldThatTheRoomIsGone()
     {
         await using var chat = await SingleProcess.StartAsync();
