@@ -21,6 +21,7 @@ internal sealed class ChatCommandLine
         {
             runtime,
             new UpCommand(repository, terminal, runtime),
+            new ClusterCommand(repository, terminal, runtime),
             new TestCommand(repository, terminal, runtime),
             new TokenCommand(repository, terminal),
             new LoadCommand(repository, terminal),

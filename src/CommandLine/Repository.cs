@@ -22,6 +22,8 @@ internal sealed class Repository(string root)
 
     public string RuntimeProps => At(".chat", "runtime.props");
 
+    public string ClusterLogs => At(".chat", "cluster");
+
     public string Web => At("web");
 
     public string WebRoot => At("web", "dist");

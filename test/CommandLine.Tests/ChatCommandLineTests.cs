@@ -35,6 +35,7 @@ public sealed class ChatCommandLineTests : IDisposable
     [Theory]
     [InlineData("help", "up")]
     [InlineData("up", "--help")]
+    [InlineData("help", "cluster")]
     public async Task Run_HelpOfACommand_ShowsItsOptions(params string[] arguments)
     {
         Assert.Equal(0, await _session.RunAsync(arguments));
@@ -50,6 +51,12 @@ public sealed class ChatCommandLineTests : IDisposable
     [InlineData("'bogus'", "up", "--runtime", "bogus")]
     [InlineData("'bogus'", "--runtime", "bogus", "test")]
     [InlineData("'--Auth:Audience'", "up", "--Auth:Audience")]
+    [InlineData("'0'", "cluster", "--nodes", "0")]
+    [InlineData("'17'", "cluster", "--nodes", "17")]
+    [InlineData("'often'", "cluster", "--kill-every", "often")]
+    [InlineData("'0'", "cluster", "--kill-every", "0")]
+    [InlineData("'ftp://db'", "cluster", "--redis", "ftp://db")]
+    [InlineData("65533", "cluster", "--port", "65535")]
     [InlineData("'0'", "token", "--count", "0")]
     [InlineData("'many'", "token", "--count", "many")]
     [InlineData("'--frob'", "test", "--frob")]
@@ -73,6 +80,30 @@ public sealed class ChatCommandLineTests : IDisposable
 
         Assert.StartsWith($"Port {port} is in use by another program.", Assert.Single(_session.Error), StringComparison.Ordinal);
         Assert.Empty(_session.Output);
+    }
+
+    [Fact]
+    public async Task Cluster_EmbeddedRuntime_SaysWhatItNeedsAndWhatToDo()
+    {
+        Assert.Equal(1, await _session.RunAsync("cluster", "--port", "0", "--runtime", "embedded"));
+
+        Assert.Equal(
+            "A cluster needs the Microsoft runtime, and here it is embedded (asked for; remembered in .chat/runtime.props), which is one process. "
+            + "Where the Microsoft.Orleans packages restore: dotnet chat.cs cluster --runtime microsoft",
+            Assert.Single(_session.Error));
+        Assert.Empty(_session.Output);
+    }
+
+    [Fact]
+    public async Task Cluster_SecondNodesPortTaken_SaysSoBeforeAnythingIsBuilt()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        Assert.Equal(1, await _session.RunAsync("cluster", "--port", $"{port - 1}", "--nodes", "2"));
+
+        Assert.Matches($"^Port ({port}|{port - 1}) is in use by another program.", Assert.Single(_session.Error));
     }
 
     [Fact]

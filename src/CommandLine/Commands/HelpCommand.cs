@@ -9,6 +9,7 @@ internal sealed class HelpCommand : ChatCommand
         OrleansChat: rooms as Orleans grains, a SignalR gateway in front.
 
           dotnet chat.cs up       build the chat and run it at http://localhost:5000; Ctrl-C stops it
+          dotnet chat.cs cluster  run it as several processes that can be killed one by one (Microsoft Orleans, Redis)
           dotnet chat.cs test     run every test suite
           dotnet chat.cs token    make access tokens for development
           dotnet chat.cs load     put load on a running chat and check what arrives
@@ -19,6 +20,7 @@ internal sealed class HelpCommand : ChatCommand
 
           dotnet chat.cs up --port 5001
           dotnet chat.cs up --runtime embedded --RateLimits:Message:Limit=1000
+          dotnet chat.cs cluster --nodes 3 --kill-every 20
           dotnet chat.cs test --filter RoomTests
           dotnet chat.cs token --count 100 > tokens.txt
           dotnet chat.cs load --rooms 1000 --users 7 --rate 1000 --duration 30

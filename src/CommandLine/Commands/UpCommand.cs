@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Net;
 using OrleansChat.CommandLine.Building;
 using OrleansChat.CommandLine.Gateways;
 using OrleansChat.CommandLine.Keys;
@@ -24,7 +22,7 @@ internal sealed class UpCommand : ChatCommand
     private readonly Repository _repository;
     private readonly Terminal _terminal;
     private readonly RuntimeOption _runtime;
-    private readonly Option<int> _port = new("--port") { DefaultValueFactory = _ => 5000, CustomParser = ParsePort };
+    private readonly Option<int> _port = new("--port") { DefaultValueFactory = _ => 5000, CustomParser = PortArgument.Parse };
 
     public UpCommand(Repository repository, Terminal terminal, RuntimeOption runtime)
         : base("up", "Build the chat and run it.")
@@ -92,15 +90,5 @@ internal sealed class UpCommand : ChatCommand
         {
             await gateway.StopAsync();
         }
-    }
-
-    private static int ParsePort(ArgumentResult argument)
-    {
-        var value = argument.Tokens[0].Value;
-        if (int.TryParse(value, out var port) && port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort)
-            return port;
-
-        argument.AddError($"--port must be a number from 0 to {IPEndPoint.MaxPort}, not '{value}'");
-        return 0;
     }
 }

@@ -1,7 +1,9 @@
 namespace OrleansChat.CommandLine.Gateways;
 
 /// <summary>What the gateway prints: kept while it starts, for the case that it does not, and passed on once it runs.</summary>
-internal sealed class GatewayOutput(TextWriter error)
+/// <param name="error">Where its last words go, if it does not start.</param>
+/// <param name="running">Where its words go once it runs.</param>
+internal sealed class GatewayOutput(TextWriter error, TextWriter running)
 {
     private const int MostKept = 40;
 
@@ -18,7 +20,7 @@ internal sealed class GatewayOutput(TextWriter error)
             // Kestrel's words for it, the same on every system.
             SaysPortIsTaken |= line.Contains("address already in use", StringComparison.OrdinalIgnoreCase);
             if (_passOn)
-                error.WriteLine(line);
+                running.WriteLine(line);
             else
                 Keep(line);
         }
@@ -29,7 +31,7 @@ internal sealed class GatewayOutput(TextWriter error)
         lock (_lock)
         {
             _passOn = true;
-            Print();
+            Print(running);
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class GatewayOutput(TextWriter error)
                 return new CommandFailedException(_kept.Dequeue());
 
             var spoke = _kept.Count > 0;
-            Print();
+            Print(error);
             return new CommandFailedException(spoke ? $"{message} Its last words are above." : message);
         }
     }
@@ -54,9 +56,9 @@ internal sealed class GatewayOutput(TextWriter error)
         _kept.Enqueue(line);
     }
 
-    private void Print()
+    private void Print(TextWriter writer)
     {
         while (_kept.TryDequeue(out var line))
-            error.WriteLine(line);
+            writer.WriteLine(line);
     }
 }

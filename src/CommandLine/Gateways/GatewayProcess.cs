@@ -23,9 +23,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _port = port;
     }
 
-    public static GatewayProcess Start(string assembly, int port, IEnumerable<string> settings, string folder, TextWriter error)
+    /// <summary>Starts a gateway; what it says while it runs goes to <paramref name="running"/>, or to <paramref name="error"/> too where there is none.</summary>
+    public static GatewayProcess Start(
+        string assembly, int port, IEnumerable<string> settings, string folder, TextWriter error, TextWriter? running = null)
     {
-        var output = new GatewayOutput(error);
+        var output = new GatewayOutput(error, running ?? error);
         var environment = new Dictionary<string, string>
         {
             // Standard input is a pipe from here: when it closes, because this process stops or is killed, the gateway stops.
@@ -64,6 +66,17 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         // Of two chats that start at once on one port, the second hears the first answer that it is ready.
         return _output.SaysPortIsTaken ? Ports.Taken(_port) : new CommandFailedException($"The gateway ended unasked with exit code {exitCode}.");
+    }
+
+    /// <summary>The exit code, once the gateway has ended for whatever reason.</summary>
+    public Task<int> WaitAsync(CancellationToken cancellationToken) => _process.WaitAsync(cancellationToken);
+
+    /// <summary>Ends the gateway as a crash would: it can say nothing any more, to nobody.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitAsync(CancellationToken.None);
     }
 
     /// <summary>Closes the pipe that keeps the gateway up and waits for its graceful stop, but not for ever.</summary>

@@ -10,7 +10,7 @@ internal static class Ports
     public static async Task<int> TakeAsync(int port, CancellationToken cancellationToken)
     {
         if (port == 0)
-            return Free();
+            return Free(1)[0];
         if (await AnswersAsync(port, cancellationToken))
             throw Taken(port);
 
@@ -20,8 +20,41 @@ internal static class Ports
         return port;
     }
 
+    /// <summary>Neighbouring ports, of which the first was asked for, or free ones where 0 was asked for.</summary>
+    public static async Task<IReadOnlyList<int>> TakeAsync(int first, int count, CancellationToken cancellationToken)
+    {
+        if (first == 0)
+            return Free(count);
+        if (first + count - 1 > IPEndPoint.MaxPort)
+            throw new CommandFailedException($"There are no {count} ports from {first} on. Choose a lower one: --port {IPEndPoint.MaxPort - count + 1}");
+
+        var ports = Enumerable.Range(first, count).ToArray();
+        foreach (var port in ports)
+            _ = await TakeAsync(port, cancellationToken);
+        return ports;
+    }
+
+    /// <summary>Ports that are free now; they are held together while they are looked for, so that no two are the same.</summary>
+    public static int[] Free(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        try
+        {
+            return [.. listeners.Select(listener =>
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            })];
+        }
+        finally
+        {
+            foreach (var listener in listeners)
+                listener.Dispose();
+        }
+    }
+
     public static CommandFailedException Taken(int port) => new(
-        $"Port {port} is in use by another program. Choose another one: dotnet chat.cs up --port {(port < IPEndPoint.MaxPort ? port + 1 : port - 1)}");
+        $"Port {port} is in use by another program. Choose another one, such as --port {(port < IPEndPoint.MaxPort ? port + 1 : port - 1)}");
 
     /// <summary>On macOS a port can be bound although a program listens to it on all addresses, as AirPlay does to port 5000; but it answers.</summary>
     private static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
@@ -57,12 +90,5 @@ internal static class Ports
         {
             // A machine may know IPv6 without having its loopback address; the server goes on with IPv4 alone.
         }
-    }
-
-    private static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -10,9 +10,17 @@ internal sealed class StopOnEndOfInput(DrainingLifetime lifetime) : BackgroundSe
     {
         await using var input = Console.OpenStandardInput();
         var buffer = new byte[256];
-        while (await input.ReadAsync(buffer, stoppingToken) > 0)
+        try
         {
-            // What a parent writes means nothing; only the end does.
+            // A read of a pipe cannot be called off, so it is left behind when the process stops for another reason.
+            while (await input.ReadAsync(buffer, stoppingToken).AsTask().WaitAsync(stoppingToken) > 0)
+            {
+                // What a parent writes means nothing; only the end does.
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
 
         await lifetime.AskToStopAsync();

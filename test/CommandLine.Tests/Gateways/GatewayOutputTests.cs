@@ -11,7 +11,7 @@ public sealed class GatewayOutputTests : IDisposable
     [Fact]
     public void Take_BeforeItRuns_KeepsTheLinesUntilTheyArePassedOn()
     {
-        var output = new GatewayOutput(_error);
+        var output = new GatewayOutput(_error, _error);
         output.Take("early");
         Assert.Equal("", _error.ToString());
 
@@ -24,7 +24,7 @@ public sealed class GatewayOutputTests : IDisposable
     [Fact]
     public void Explain_GatewaySpoke_PrintsItsLastWordsOnly()
     {
-        var output = new GatewayOutput(_error);
+        var output = new GatewayOutput(_error, _error);
         for (var line = 1; line <= 100; line++)
             output.Take($"{line}");
 
@@ -37,7 +37,7 @@ public sealed class GatewayOutputTests : IDisposable
     [Fact]
     public void Explain_GatewaySaidOneLine_QuotesItAlone()
     {
-        var output = new GatewayOutput(_error);
+        var output = new GatewayOutput(_error, _error);
         output.Take("OrleansChat cannot start: a setting is wrong.");
 
         Assert.Equal("OrleansChat cannot start: a setting is wrong.", output.Explain("It ended.").Message);
@@ -46,12 +46,12 @@ public sealed class GatewayOutputTests : IDisposable
 
     [Fact]
     public void Explain_GatewayWasSilent_ClaimsNoLastWords() =>
-        Assert.Equal("It ended.", new GatewayOutput(_error).Explain("It ended.").Message);
+        Assert.Equal("It ended.", new GatewayOutput(_error, _error).Explain("It ended.").Message);
 
     [Fact]
     public void Take_KestrelCannotBind_KnowsThatThePortIsTaken()
     {
-        var output = new GatewayOutput(_error);
+        var output = new GatewayOutput(_error, _error);
 
         output.Take("OrleansChat cannot start: Failed to bind to address http://127.0.0.1:5000: address already in use.");
 

@@ -29,6 +29,9 @@ public sealed class PortsTests
     }
 
     [Fact]
+    public void Free_Many_NoneTwice() => Assert.Equal(50, Ports.Free(50).Distinct().Count());
+
+    [Fact]
     public void Taken_HighestPort_NamesOneThatExists() =>
         Assert.EndsWith("--port 65534", Ports.Taken(65535).Message, StringComparison.Ordinal);
 }

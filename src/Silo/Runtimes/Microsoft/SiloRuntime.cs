@@ -24,6 +24,13 @@ public static class SiloRuntime
         });
 
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.CallTimeout);
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = settings.ProbeTimeout;
+            options.NumMissedProbesLimit = settings.MissedProbes;
+            options.TableRefreshTimeout = settings.TableRefresh;
+        });
+
         AddGrainStorage(silo, settings, postgres);
         if (settings.Membership == "localhost")
         {
@@ -34,7 +41,9 @@ public static class SiloRuntime
             silo.UseRedisClustering(settings.Redis.ConnectionString);
             if (settings.AdvertisedAddress.Length > 0)
             {
-                silo.ConfigureEndpoints(IPAddress.Parse(settings.AdvertisedAddress), siloPort, gatewayPort, listenOnAnyHostAddress: true);
+                // Whoever tells others a loopback address is there for this machine alone; the traffic is not encrypted.
+                var address = IPAddress.Parse(settings.AdvertisedAddress);
+                silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
             }
             else
             {
