@@ -1,29 +1,11 @@
-import type { UserInfo } from './contract';
+import type { UserInfo } from '../client/contract';
+import { RequestRefused } from '../client/requestRefused';
 
 export interface Guest {
   readonly token: string;
   readonly user: UserInfo;
   /** Unix milliseconds. */
   readonly expiresAt: number;
-}
-
-/** The server said no; `message` is a sentence for the user. */
-export class RequestRefused extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly retryAfterMs: number | undefined;
-
-  constructor(status: number, code: string, message: string, retryAfterMs?: number) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.retryAfterMs = retryAfterMs;
-  }
-
-  /** Whether the same request may succeed later. */
-  get retryable(): boolean {
-    return this.status === 429 || this.status >= 500;
-  }
 }
 
 interface Problem {

@@ -1,0 +1,58 @@
+import type { JoinedFrame, LeftFrame, MessageFrame } from './contract';
+
+/** A place where messages may be missing: nobody can bring them any more. It stands before the entry with the same number. */
+export interface Break {
+  readonly type: 'break';
+  readonly epoch: number;
+  readonly seq: number;
+  readonly at: number;
+}
+
+export type Entry = MessageFrame | JoinedFrame | LeftFrame | Break;
+
+/** Entries kept; the oldest go first, so that a window left open for days stays quick. */
+export const maxEntries = 1000;
+
+/** What the answer of a join says about messages. */
+interface History {
+  readonly epoch: number;
+  readonly head: number;
+  readonly messages: readonly MessageFrame[];
+}
+
+export function entryKey(entry: Entry): string {
+  return entry.type === 'message' ? entry.id : `${entry.type}:${entry.epoch}:${entry.seq}`;
+}
+
+/** Puts an entry where its number says, which is nearly always at the end; one that is here already stays as it is. */
+export function insert(entries: readonly Entry[], entry: Entry): readonly Entry[] {
+  let index = entries.length;
+  while (index > 0 && compare(entries[index - 1]!, entry) > 0) index--;
+  const before = entries[index - 1];
+  if (before !== undefined && entryKey(before) === entryKey(entry)) return entries;
+  return entries.toSpliced(index, 0, entry).slice(-maxEntries);
+}
+
+/**
+ * Brings a snapshot of the room together with what was seen before. What is older than the snapshot stays; where the snapshot does not reach
+ * back to the last seen entry, a break says so; from there on the snapshot alone counts.
+ *
+ * @param asked how many messages were asked for; fewer in the answer mean that the room holds no older ones
+ * @param last the last place that was applied; undefined before the first join
+ * @param now the time of a break that has no message after it
+ */
+export function merge(entries: readonly Entry[], joined: History, asked: number, last: Pick<Break, 'epoch' | 'seq'> | undefined, now: number): readonly Entry[] {
+  const first = joined.messages[0];
+  if (last === undefined || entries.length === 0) return joined.messages.slice(-maxEntries);
+
+  const complete = joined.epoch === last.epoch && joined.messages.length < asked;
+  const reachesBack = complete || (first !== undefined && first.seq <= last.seq + 1);
+  const from = first?.seq ?? joined.head + 1;
+  const kept = entries.filter(entry => entry.seq < from || (entry.type !== 'message' && entry.seq <= joined.head));
+  const gap: Break[] = reachesBack ? [] : [{ type: 'break', epoch: joined.epoch, seq: from, at: first?.at ?? now }];
+  return [...kept, ...gap, ...joined.messages].sort(compare).slice(-maxEntries);
+}
+
+function compare(a: Entry, b: Entry): number {
+  return a.seq - b.seq || Number(b.type === 'break') - Number(a.type === 'break');
+}
