@@ -234,6 +234,22 @@ describe('RoomView: what is missing', () => {
     expect(session.shown()).toEqual(['m3', 'break', 'm9']);
   });
 
+  test('gap_RoomKeepsItsEndAlone_SaysThatMessagesMayBeMissing', () => {
+    const session = join(joined(9, { messages: [message(3), message(9)] }));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(6)]));
+    expect(session.shown()).toEqual(['m3', 'break', 'm6', 'm9']);
+  });
+
+  test('gap_FilledLater_SaysNothingAnyMore', () => {
+    const session = join(joined(9, { messages: [message(3), message(9)] }));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(3)]));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(3), message(6)]));
+    expect(session.shown()).toEqual(['m3', 'm6', 'm9']);
+  });
+
   test('gap_RefusedForNow_LetsAnotherGapGoFirst', () => {
     const session = join(joined(9));
     session.receive({ type: 'gap', room, from: 2, to: 3 }, { type: 'gap', room, from: 6, to: 7 });
@@ -353,7 +369,7 @@ describe('RoomView: connections', () => {
     session.view.lost();
     const answer = joined(9, { messages: [message(3), message(4, { id: 'other' }), message(9)] });
     session.view.connected({ room, outcome: 'snapshot', joined: answer }, session.now);
-    expect(session.shown()).toEqual(['m2', 'm3', 'other', 'm9']);
+    expect(session.shown()).toEqual(['m2', 'break', 'm3', 'other', 'm9']);
   });
 
   test('connected_Gone_JoinsAgain', () => {

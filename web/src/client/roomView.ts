@@ -32,6 +32,8 @@ export type ViewAnswer = Result<Joined> | Result<MessagePage> | Result<MemberPag
 interface Gap {
   readonly from: number;
   readonly to: number;
+  /** What was not asked for yet ends here; pages go from the newest to the oldest. */
+  readonly askTo: number;
   readonly found: boolean;
   readonly askAt: number;
 }
@@ -227,7 +229,7 @@ export class RoomView {
       return { method: 'Fetch', argument: { room: this.#room, limit: pageMessages, after: this.#position!.seq } };
     }
     const gap = this.#gaps.find(gap => gap.askAt <= now);
-    if (gap !== undefined) return { method: 'Fetch', argument: { room: this.#room, limit: pageMessages, before: gap.to + 1 } };
+    if (gap !== undefined) return { method: 'Fetch', argument: { room: this.#room, limit: pageMessages, before: gap.askTo + 1 } };
     if (this.#memberPages === undefined || this.#membersAt > now) return undefined;
     const after = this.#memberPages.at(-1)?.id;
     if (after === undefined) this.#members.beginFetch();
@@ -334,7 +336,7 @@ export class RoomView {
     // What lies ahead comes by itself, or will be missing like any other.
     if (to > seq) this.#witnessed = Math.max(this.#witnessed, to);
     if (from <= seq && !this.#gaps.some(gap => gap.from <= from && gap.to >= to)) {
-      this.#gaps = [...this.#gaps, { from, to: Math.min(to, seq), found: false, askAt: now }];
+      this.#gaps = [...this.#gaps, { from, to: Math.min(to, seq), askTo: Math.min(to, seq), found: false, askAt: now }];
     }
     this.#awaitMissing(now);
   }
@@ -362,22 +364,25 @@ export class RoomView {
 
   /** Late messages take their places, from the newest of the gap to the oldest. */
   #gapCame(to: number, page: Result<MessagePage>, now: number): void {
-    const gap = this.#gaps.find(gap => gap.to === to)!;
+    const gap = this.#gaps.find(gap => gap.askTo === to)!;
     const others = this.#gaps.filter(other => other !== gap);
     if (!page.ok && page.error.retryable) {
       this.#gaps = [...others, { ...gap, askAt: now + (page.error.retryAfterMs ?? pauseMs) }];
       return;
     }
-    const late = page.ok ? page.messages.map(asFrame).filter(message => message.seq >= gap.from && message.seq <= gap.to) : [];
+    const messages = page.ok ? page.messages.map(asFrame) : [];
+    const late = messages.filter(message => message.seq >= gap.from && message.seq <= gap.to);
     for (const message of late) this.show(message);
     const found = gap.found || late.length > 0;
-    const oldest = late[0];
-    if (page.ok && page.hasMore && oldest !== undefined && oldest.seq > gap.from) {
-      this.#gaps = [{ ...gap, to: oldest.seq - 1, found }, ...others];
+    const oldest = messages[0]?.seq ?? Number.POSITIVE_INFINITY;
+    if (page.ok && page.hasMore && oldest > gap.from) {
+      this.#gaps = [{ ...gap, found, askTo: Math.min(gap.askTo, oldest) - 1 }, ...others];
       return;
     }
     this.#gaps = others;
-    if (!found) this.#entries = insert(this.#entries, { type: 'break', epoch: this.#position!.epoch, seq: gap.from, at: now });
+    this.#entries = this.#entries.filter(entry => entry.type !== 'break' || entry.seq < gap.from || entry.seq > gap.to);
+    // What the room keeps ends within the gap, or nobody knows what was there.
+    if (!found || oldest > gap.from) this.#entries = insert(this.#entries, { type: 'break', epoch: this.#position!.epoch, seq: gap.from, at: now });
   }
 
   #resume(joined: Joined, now: number): void {
@@ -392,10 +397,11 @@ export class RoomView {
 
   #replace(joined: Joined, now: number): void {
     const messages = joined.messages.map(asFrame);
-    this.#entries = merge(this.#entries, { epoch: joined.epoch, head: joined.head, messages }, pageMessages, this.#position, now);
+    this.#entries = merge(this.#entries, { epoch: joined.epoch, head: joined.head, messages }, this.#position, now);
     this.#position = { epoch: joined.epoch, seq: joined.head };
     this.#held.clear();
-    this.#gaps = [];
+    const from = messages[0]?.seq ?? joined.head + 1;
+    this.#gaps = this.#gaps.filter(gap => gap.from < from).map(gap => ({ ...gap, to: Math.min(gap.to, from - 1), askTo: Math.min(gap.askTo, from - 1) }));
     for (const message of messages) this.#applied(message);
     this.#enter(joined, now);
   }

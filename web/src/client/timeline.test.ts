@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { message } from './frames.testing';
+import { bob, joinedFrame, message } from './frames.testing';
 import type { MessageFrame } from './contract';
 import { insert, maxEntries, merge, type Entry } from './timeline';
 
@@ -8,27 +8,42 @@ const bodies = (entries: readonly Entry[]) => entries.map(entry => (entry.type =
 
 describe('merge', () => {
   test('merge_EmptyPage_TakesTheHistory', () => {
-    const merged = merge([], history(1, 2, message(1), message(2)), 100, undefined, 0);
+    const merged = merge([], history(1, 2, message(1), message(2)), undefined, 0);
     expect(bodies(merged)).toEqual(['m1', 'm2']);
   });
 
   test('merge_OverlappingHistory_AddsOnlyWhatIsNew', () => {
-    const merged = merge([message(1), message(2)], history(1, 3, message(1), message(2), message(3)), 100, { epoch: 1, seq: 2 }, 0);
+    const merged = merge([message(1), message(2)], history(1, 3, message(1), message(2), message(3)), { epoch: 1, seq: 2 }, 0);
     expect(bodies(merged)).toEqual(['m1', 'm2', 'm3']);
   });
 
   test('merge_FullHistoryThatStartsLater_SaysThatMessagesMayBeMissing', () => {
-    const merged = merge([message(1)], history(1, 9, message(8), message(9)), 2, { epoch: 1, seq: 1 }, 0);
+    const merged = merge([message(1)], history(1, 9, message(8), message(9)), { epoch: 1, seq: 1 }, 0);
     expect(bodies(merged)).toEqual(['m1', 'break', 'm8', 'm9']);
   });
 
-  test('merge_FullHistoryThatReachesBack_HasNoBreak', () => {
-    const merged = merge([message(7)], history(1, 9, message(8), message(9)), 2, { epoch: 1, seq: 7 }, 0);
-    expect(bodies(merged)).toEqual(['m7', 'm8', 'm9']);
+  test('merge_HistoryThatReachesBehindAll_HasNoBreak', () => {
+    const merged = merge([message(7), message(8)], history(1, 9, message(7), message(9)), { epoch: 1, seq: 8 }, 0);
+    expect(bodies(merged)).toEqual(['m7', 'm9']);
+  });
+
+  test('merge_OverlapThatLeavesOlderOnes_SaysThatSomethingMayHaveComeLateThere', () => {
+    const merged = merge([message(6), message(7)], history(1, 9, message(7), message(9)), { epoch: 1, seq: 7 }, 0);
+    expect(bodies(merged)).toEqual(['m6', 'break', 'm7', 'm9']);
+  });
+
+  test('merge_BreakWithinTheHistory_IsOver', () => {
+    const shown = [message(6), { type: 'break', epoch: 1, seq: 7, at: 0 } as const, message(7)];
+    expect(bodies(merge(shown, history(1, 8, message(6), message(8)), { epoch: 1, seq: 7 }, 0))).toEqual(['m6', 'm8']);
+  });
+
+  test('merge_WhoCameAndWent_Stays', () => {
+    expect(bodies(merge([message(3), joinedFrame(4, bob, 2)], history(1, 5, message(3), message(5)), { epoch: 1, seq: 4 }, 0)))
+      .toEqual(['m3', 'joined', 'm5']);
   });
 
   test('merge_NewEpoch_KeepsWhatWasSeenAndSaysThatMessagesMayBeMissing', () => {
-    const merged = merge([message(7)], history(2, 9), 100, { epoch: 1, seq: 7 }, 0);
+    const merged = merge([message(7)], history(2, 9), { epoch: 1, seq: 7 }, 0);
     expect(bodies(merged)).toEqual(['m7', 'break']);
   });
 });

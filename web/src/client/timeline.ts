@@ -34,21 +34,22 @@ export function insert(entries: readonly Entry[], entry: Entry): readonly Entry[
 }
 
 /**
- * Brings a snapshot of the room together with what was seen before. What is older than the snapshot stays; where the snapshot does not reach
- * back to the last seen entry, a break says so; from there on the snapshot alone counts.
+ * Brings a snapshot of the room together with what was seen before. What is older than the snapshot stays, above a break that says that something
+ * may be missing; from there on the snapshot alone counts.
  *
- * @param asked how many messages were asked for; fewer in the answer mean that the room holds no older ones
  * @param last the last place that was applied; undefined before the first join
  * @param now the time of a break that has no message after it
  */
-export function merge(entries: readonly Entry[], joined: History, asked: number, last: Pick<Break, 'epoch' | 'seq'> | undefined, now: number): readonly Entry[] {
+export function merge(entries: readonly Entry[], joined: History, last: Pick<Break, 'epoch' | 'seq'> | undefined, now: number): readonly Entry[] {
   const first = joined.messages[0];
   if (last === undefined || entries.length === 0) return joined.messages.slice(-maxEntries);
 
-  const complete = joined.epoch === last.epoch && joined.messages.length < asked;
-  const reachesBack = complete || (first !== undefined && first.seq <= last.seq + 1);
+  // Also beneath what was seen something may have come late, so that an overlap alone proves nothing.
+  const oldest = entries.find(entry => entry.type === 'message')?.seq ?? last.seq + 1;
+  // An epoch in which anything was said keeps at least the last of it.
+  const reachesBack = first === undefined ? joined.epoch === last.epoch : first.seq <= oldest;
   const from = first?.seq ?? joined.head + 1;
-  const kept = entries.filter(entry => entry.seq < from || (entry.type !== 'message' && entry.seq <= joined.head));
+  const kept = entries.filter(entry => entry.seq < from || ((entry.type === 'joined' || entry.type === 'left') && entry.seq <= joined.head));
   const gap: Break[] = reachesBack ? [] : [{ type: 'break', epoch: joined.epoch, seq: from, at: first?.at ?? now }];
   return [...kept, ...gap, ...joined.messages].sort(compare).slice(-maxEntries);
 }
