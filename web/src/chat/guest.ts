@@ -17,6 +17,9 @@ interface Problem {
 
 const storageKey = 'orleanschat.guest';
 
+/** These answers are short and made at once. */
+const answerMs = 8000;
+
 /** A token with less than this left is not worth connecting with. */
 const marginMs = 60_000;
 
@@ -102,6 +105,8 @@ async function post<T>(path: string, body: object, token?: string): Promise<T> {
     headers: { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
     credentials: 'omit',
+    // The browser may take a connection of its pool that died without a word; given up, it is not taken again.
+    signal: AbortSignal.timeout(answerMs),
   });
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Problem;
