@@ -60,7 +60,7 @@ export class ChatClient {
    * @param refused called where the room does not let the user in; it is given up then
    */
   join(code: string, refused: (error: ChatError) => void): RoomSession {
-    const room = new RoomSession(this.#connection, code, error => {
+    const room = new RoomSession(this.#connection, code.trim().toUpperCase(), error => {
       this.#rooms.delete(room);
       refused(error);
     });

@@ -406,7 +406,7 @@ describe('ChatConnection', () => {
       last().say({ type: 'slow', step: 'signals' });
       expect(connection.status()).toEqual({ state: 'connected', slow: true });
       last().say({ type: 'slow', step: 'none' });
-      expect(connection.status()).toEqual({ state: 'connected' });
+      expect(connection.status()).toEqual({ state: 'connected', slow: false });
     });
 
     test('subscribe_Changes_AreHeardUntilUnsubscribed', async () => {

@@ -228,8 +228,7 @@ export class ChatConnection {
   }
 
   #slow({ step }: SlowFrame): void {
-    const { slow: _, ...status } = this.#status;
-    this.#setStatus(step === 'none' ? status : { ...status, slow: true });
+    this.#setStatus({ ...this.#status, slow: step !== 'none' });
   }
 
   #bye({ action, message, retryAfterMs }: ByeFrame): void {

@@ -113,6 +113,23 @@ describe('RoomView: order', () => {
     expect(session.ask().argument).toMatchObject({ after: 4 });
   });
 
+  test('witness_NumberBeyondTheHead_AsksOnce', () => {
+    const session = join();
+    session.view.witness(9, 9, session.now);
+    session.pass(250);
+    session.answer(session.ask(), page(5, [message(5)]));
+    session.answer(session.ask(), { ok: true, members: [member(ann)], count: 1, hasMore: false });
+    expect(session.view.wakeAt).toBeUndefined();
+  });
+
+  test('witness_NumberBeyondTheNextJoin_IsForgottenWithIt', () => {
+    const session = join();
+    session.view.witness(9, 9, session.now);
+    session.view.lost();
+    session.view.connected({ room, outcome: 'snapshot', joined: joined(5) }, session.now);
+    expect(session.view.wakeAt).toBeUndefined();
+  });
+
   test('witness_FrameArrives_AsksForNothing', () => {
     const session = join();
     session.view.witness(5, 5, session.now);

@@ -355,6 +355,8 @@ export class RoomView {
       this.#fetchAt = now + patienceMs;
     } else {
       // Numbers never go back from one epoch to the next, so that a page of a newer one goes on where this one ended.
+      // What an acknowledgement or a gap named beyond the room's head is not there to be waited for.
+      if (!page.hasMore) this.#witnessed = Math.min(this.#witnessed, page.head);
       this.#applyThrough(page.messages.map(asFrame), page.epoch, through, now);
       // `Fetch` answers messages alone, so who came and went meanwhile is read anew.
       this.#askMembers(now);
