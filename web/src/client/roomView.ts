@@ -384,7 +384,9 @@ export class RoomView {
     this.#gaps = others;
     this.#entries = this.#entries.filter(entry => entry.type !== 'break' || entry.seq < gap.from || entry.seq > gap.to);
     // What the room keeps ends within the gap, or nobody knows what was there.
-    if (!found || oldest > gap.from) this.#entries = insert(this.#entries, { type: 'break', epoch: this.#position!.epoch, seq: gap.from, at: now });
+    if (found && oldest <= gap.from) return;
+    const epoch = this.#entries.find(entry => entry.seq >= gap.from)?.epoch ?? this.#position!.epoch;
+    this.#entries = insert(this.#entries, { type: 'break', epoch, seq: gap.from, at: now });
   }
 
   #resume(joined: Joined, now: number): void {

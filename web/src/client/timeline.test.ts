@@ -37,6 +37,11 @@ describe('merge', () => {
     expect(bodies(merge(shown, history(1, 8, message(6), message(8)), { epoch: 1, seq: 7 }, 0))).toEqual(['m6', 'm8']);
   });
 
+  test('merge_RoomThatLostItsNumbers_StandsBelowWhatWasSeen', () => {
+    const merged = merge([message(7)], history(2, 3, message(3, { epoch: 2 })), { epoch: 1, seq: 7 }, 0);
+    expect(bodies(merged)).toEqual(['m7', 'break', 'm3']);
+  });
+
   test('merge_WhoCameAndWent_Stays', () => {
     expect(bodies(merge([message(3), joinedFrame(4, bob, 2)], history(1, 5, message(3), message(5)), { epoch: 1, seq: 4 }, 0)))
       .toEqual(['m3', 'joined', 'm5']);

@@ -47,13 +47,14 @@ export function merge(entries: readonly Entry[], joined: History, last: Pick<Bre
   // Also beneath what was seen something may have come late, so that an overlap alone proves nothing.
   const oldest = entries.find(entry => entry.type === 'message')?.seq ?? last.seq + 1;
   // An epoch in which anything was said keeps at least the last of it.
-  const reachesBack = first === undefined ? joined.epoch === last.epoch : first.seq <= oldest;
-  const from = first?.seq ?? joined.head + 1;
-  const kept = entries.filter(entry => entry.seq < from || ((entry.type === 'joined' || entry.type === 'left') && entry.seq <= joined.head));
-  const gap: Break[] = reachesBack ? [] : [{ type: 'break', epoch: joined.epoch, seq: from, at: first?.at ?? now }];
+  const reachesBack = first === undefined ? joined.epoch === last.epoch : first.epoch <= last.epoch && first.seq <= oldest;
+  const start: Break = { type: 'break', epoch: first?.epoch ?? joined.epoch, seq: first?.seq ?? joined.head + 1, at: first?.at ?? now };
+  const kept = entries.filter(entry => compare(entry, start) < 0 || ((entry.type === 'joined' || entry.type === 'left') && entry.seq <= joined.head));
+  const gap = reachesBack ? [] : [start];
   return [...kept, ...gap, ...joined.messages].sort(compare).slice(-maxEntries);
 }
 
+/** Numbers grow from epoch to epoch; where a room that lost all it knew begins again with low ones, the epoch still tells what came later. */
 function compare(a: Entry, b: Entry): number {
-  return a.seq - b.seq || Number(b.type === 'break') - Number(a.type === 'break');
+  return a.epoch - b.epoch || a.seq - b.seq || Number(b.type === 'break') - Number(a.type === 'break');
 }
