@@ -79,6 +79,23 @@ public sealed class NetworkCutTests(GatewayFixture gateway, BrowserFixture brows
         await bob.ExpectMessageAsync("Ann", "Back");
     }
 
+    [BrowserFact]
+    public async Task Connection_DeviceOffline_SaysSoAndComesBackWithTheNetwork()
+    {
+        var (ann, bob, _) = await MeetAsync();
+
+        await ann.Page.Context.SetOfflineAsync(true);
+        _path.Cut();
+        await Expect(ann.Find("connection-banner")).ToHaveAttributeAsync("data-state", "offline");
+        await ann.ScreenshotAsync("banner-offline");
+        await bob.SendAsync("Where is Ann?");
+
+        _path.Mend();
+        await ann.Page.Context.SetOfflineAsync(false);
+        await ann.ExpectMessageAsync("Bob", "Where is Ann?");
+        await ann.ExpectJoinedAsync();
+    }
+
     public override Task InitializeAsync()
     {
         _path = NetworkPath.To(Address);
