@@ -14,9 +14,9 @@ public abstract class BrowserTest(GatewayFixture gateway, BrowserFixture browser
 
     private protected virtual Uri Address => gateway.Gateway.Address;
 
-    private protected async Task<ChatUser> UserAsync(string name, BrowserNewContextOptions? options = null)
+    private protected async Task<ChatUser> UserAsync(string name, BrowserNewContextOptions? options = null, Uri? address = null)
     {
-        var user = await ChatUser.CreateAsync(await browsers.GetAsync(), Address, name, options);
+        var user = await ChatUser.CreateAsync(await browsers.GetAsync(), address ?? Address, name, options);
         _users.Add(user);
         return user;
     }

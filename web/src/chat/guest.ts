@@ -1,29 +1,11 @@
-import type { UserInfo } from './contract';
+import type { UserInfo } from '../client/contract';
+import { RequestRefused } from '../client/requestRefused';
 
 export interface Guest {
   readonly token: string;
   readonly user: UserInfo;
   /** Unix milliseconds. */
   readonly expiresAt: number;
-}
-
-/** The server said no; `message` is a sentence for the user. */
-export class RequestRefused extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly retryAfterMs: number | undefined;
-
-  constructor(status: number, code: string, message: string, retryAfterMs?: number) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.retryAfterMs = retryAfterMs;
-  }
-
-  /** Whether the same request may succeed later. */
-  get retryable(): boolean {
-    return this.status === 429 || this.status >= 500;
-  }
 }
 
 interface Problem {
@@ -34,6 +16,9 @@ interface Problem {
 }
 
 const storageKey = 'orleanschat.guest';
+
+/** These answers are short and made at once. */
+const answerMs = 8000;
 
 /** A token with less than this left is not worth connecting with. */
 const marginMs = 60_000;
@@ -120,6 +105,8 @@ async function post<T>(path: string, body: object, token?: string): Promise<T> {
     headers: { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
     credentials: 'omit',
+    // The browser may take a connection of its pool that died without a word; given up, it is not taken again.
+    signal: AbortSignal.timeout(answerMs),
   });
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Problem;

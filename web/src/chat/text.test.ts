@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { newRoomCode, parseRoomCode, roomLink } from './roomCode';
-import { retryDelayMs } from './retryDelay';
 import { countCharacters, initials, listNames } from './text';
 
 describe('text', () => {
@@ -26,12 +25,5 @@ describe('room codes', () => {
 
   test('roomLink_PageWithOtherParameters_NamesTheRoomAlone', () => {
     expect(roomLink('A', 'http://host/?room=B&x=1#y')).toBe('http://host/?room=A');
-  });
-});
-
-describe('retryDelayMs', () => {
-  test('retryDelayMs_EveryAttempt_StaysWithinItsDoublingSpan', () => {
-    expect([0, 1, 2, 20].map(attempt => retryDelayMs(attempt, () => 1))).toEqual([500, 1000, 2000, 30_000]);
-    expect(retryDelayMs(5, () => 0)).toBe(0);
   });
 });

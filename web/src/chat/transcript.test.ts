@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ann, bob, joinedFrame, message } from './frames.testing';
+import { ann, bob, joinedFrame, message } from '../client/frames.testing';
 import { transcript } from './transcript';
 
 const shape = (...entries: Parameters<typeof transcript>[0]) =>

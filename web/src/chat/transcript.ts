@@ -1,6 +1,6 @@
-import type { UserInfo } from './contract';
-import type { OutgoingMessage } from './outbox';
-import { entryKey, type Entry } from './timeline';
+import type { UserInfo } from '../client/contract';
+import type { OutgoingMessage } from '../client/outbox';
+import { entryKey, type Entry } from '../client/timeline';
 
 /** Messages of one author that follow each other within this time share one heading. */
 const groupWithinMs = 5 * 60_000;

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Chat } from '../chat/chat';
-import { GuestSession, RequestRefused } from '../chat/guest';
+import { GuestSession } from '../chat/guest';
 import { parseRoomCode, roomLink } from '../chat/roomCode';
+import { RequestRefused } from '../client/requestRefused';
 import { ChatPage } from './ChatPage';
 import { JoinPage } from './JoinPage';
 

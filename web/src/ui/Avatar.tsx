@@ -1,4 +1,4 @@
-import type { UserInfo } from '../chat/contract';
+import type { UserInfo } from '../client/contract';
 import { colorOf, initials } from '../chat/text';
 
 /** How many `.color-n` classes the style sheet has. */

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Chat } from '../chat/chat';
 import { Composer } from './Composer';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -17,8 +17,9 @@ interface ChatPageProps {
 export function ChatPage({ chat, onLeave }: ChatPageProps) {
   const room = chat.room;
   const state = useSyncExternalStore(room.subscribe, room.state);
-  const status = useSyncExternalStore(chat.subscribe, chat.status);
+  const status = useSyncExternalStore(chat.client.subscribe, chat.client.status);
   const [membersShown, setMembersShown] = useState(false);
+  const seen = useCallback(() => room.seen(), [room]);
   useUnreadTitle(state);
 
   useEffect(() => {
@@ -31,18 +32,25 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
   }, [membersShown]);
 
   useEffect(() => {
-    const comeBack = () => {
-      if (chat.status().state !== 'connected') chat.connectNow();
+    // A device that slept or changed its network may hold a connection that is dead and does not know it.
+    const check = () => {
+      if (!document.hidden) chat.client.hurry();
     };
-    window.addEventListener('online', comeBack);
-    return () => window.removeEventListener('online', comeBack);
+    window.addEventListener('online', check);
+    window.addEventListener('offline', check);
+    document.addEventListener('visibilitychange', check);
+    return () => {
+      window.removeEventListener('online', check);
+      window.removeEventListener('offline', check);
+      document.removeEventListener('visibilitychange', check);
+    };
   }, [chat]);
 
   return (
     <div className="chat-page">
       <TopBar
         room={state.room}
-        connection={status.state}
+        status={status}
         memberCount={state.memberCount}
         membersShown={membersShown}
         onToggleMembers={() => setMembersShown(shown => !shown)}
@@ -50,15 +58,16 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
       />
       <div className="chat-body">
         <main className="conversation">
-          <ConnectionBanner status={status} onConnect={() => chat.connectNow()} />
+          <ConnectionBanner status={status} onConnect={() => chat.client.hurry()} />
           <MessageList
             state={state}
             onRetry={key => room.retry(key)}
             onDiscard={key => room.discard(key)}
+            onSeen={seen}
           />
           <TypingLine users={state.typing} />
           <Composer
-            limit={state.limits?.bodyCharacters}
+            limit={chat.client.limits?.bodyCharacters}
             slowUntil={state.slowUntil}
             onSend={body => room.send(body)}
             onTyped={hasText => room.typed(hasText)}
@@ -72,7 +81,7 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
           onClose={() => setMembersShown(false)}
         />
       </div>
-      <Footer server={state.server} />
+      <Footer server={chat.client.server} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ServerInfo } from '../chat/contract';
+import type { ServerInfo } from '../client/contract';
 
 type Server = Pick<ServerInfo, 'version' | 'runtime'>;
 

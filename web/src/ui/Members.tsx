@@ -1,4 +1,4 @@
-import type { MemberInfo, UserInfo } from '../chat/contract';
+import type { MemberInfo, UserInfo } from '../client/contract';
 import { Avatar } from './Avatar';
 import { CloseIcon } from './icons';
 

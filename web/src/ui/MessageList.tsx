@@ -1,23 +1,32 @@
-import { useMemo } from 'react';
-import type { RoomState } from '../chat/roomSession';
+import { useEffect, useMemo } from 'react';
+import type { RoomState } from '../client/roomSession';
 import { transcript, type Block } from '../chat/transcript';
 import { ArrowDownIcon } from './icons';
 import { MessageGroup } from './MessageGroup';
 import { useStickToBottom } from './useStickToBottom';
+import { useVisible } from './useVisible';
 
 interface MessageListProps {
   readonly state: RoomState;
   onRetry(key: string): void;
   onDiscard(key: string): void;
+  /** The newest message is on the screen of somebody who looks. */
+  onSeen(): void;
 }
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
-export function MessageList({ state, onRetry, onDiscard }: MessageListProps) {
+export function MessageList({ state, onRetry, onDiscard, onSeen }: MessageListProps) {
   const { entries, outgoing, me, joined, memberCount } = state;
   const blocks = useMemo(() => transcript(entries, outgoing, me), [entries, outgoing, me]);
   const messages = useMemo(() => entries.filter(entry => entry.type === 'message').length, [entries]);
-  const { list, unseen, toBottom } = useStickToBottom(messages, outgoing.at(-1)?.key);
+  const { list, unseen, atBottom, toBottom } = useStickToBottom(messages, outgoing.at(-1)?.key);
+  const newest = useMemo(() => entries.findLast(entry => entry.type === 'message')?.seq, [entries]);
+  const visible = useVisible();
+
+  useEffect(() => {
+    if (newest !== undefined && joined && visible && atBottom) onSeen();
+  }, [newest, joined, visible, atBottom, onSeen]);
 
   return (
     <div className="message-area">

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../chat/outbox';
+import type { OutgoingMessage } from '../client/outbox';
 import { explain } from './explain';
 import { useSecondsUntil } from './useSecondsUntil';
 
@@ -14,9 +14,9 @@ export function SendFailure({ message, onRetry, onDiscard }: SendFailureProps) {
   return (
     <div className="failure" data-testid="failure" data-code={error?.code}>
       <span role="alert">Not sent. {error === undefined ? '' : explain(error)}</span>
-      {error?.code === 'TOO_LARGE' ? null : (
+      {error?.retryable !== true ? null : (
         <button type="button" className="link-button" disabled={seconds > 0} onClick={() => onRetry(message.key)} data-testid="retry">
-          {seconds > 0 ? `Retry in ${seconds} s` : 'Retry'}
+          {seconds > 0 ? `Send again in ${seconds} s` : 'Send again'}
         </button>
       )}
       <button type="button" className="link-button" onClick={() => onDiscard(message.key)} data-testid="discard">Discard</button>

@@ -1,31 +1,33 @@
-import type { ConnectionState } from '../chat/connection';
+import type { ConnectionStatus } from '../client/connection';
 import { CopyLinkButton } from './CopyLinkButton';
 import { LeaveIcon, Logo, PeopleIcon } from './icons';
 
 interface TopBarProps {
   readonly room: string;
-  readonly connection: ConnectionState;
+  readonly status: ConnectionStatus;
   readonly memberCount: number;
   readonly membersShown: boolean;
   onToggleMembers(): void;
   onLeave(): void;
 }
 
-const labels: Readonly<Record<ConnectionState, string>> = {
+const labels: Readonly<Record<ConnectionStatus['state'], string>> = {
   connecting: 'Connecting…',
   connected: 'Connected',
+  moving: 'Connected',
   reconnecting: 'Reconnecting…',
+  offline: 'Offline',
   disconnected: 'Disconnected',
 };
 
-export function TopBar({ room, connection, memberCount, membersShown, onToggleMembers, onLeave }: TopBarProps) {
+export function TopBar({ room, status, memberCount, membersShown, onToggleMembers, onLeave }: TopBarProps) {
   return (
     <header className="top-bar">
       <Logo className="logo" />
       <div className="room-title">
         <h1 title={`Room ${room}`}><span className="visually-hidden">Room </span>{room}</h1>
-        <p className="connection" role="status" data-testid="connection" data-state={connection}>
-          <span className="dot" aria-hidden="true" />{labels[connection]}
+        <p className="connection" role="status" data-testid="connection" data-state={status.state}>
+          <span className="dot" aria-hidden="true" />{labels[status.state]}{status.slow === true ? ' · slow, some details are left out' : ''}
         </p>
       </div>
       <CopyLinkButton room={room} />

@@ -1,4 +1,4 @@
-import type { UserInfo } from '../chat/contract';
+import type { UserInfo } from '../client/contract';
 import { listNames } from '../chat/text';
 
 export function TypingLine({ users }: { readonly users: readonly UserInfo[] }) {

@@ -1,4 +1,4 @@
-import type { ChatError } from '../chat/contract';
+import type { ChatError } from '../client/contract';
 
 /** A refusal in the words of the person that it stops; the server's own sentence where there is nothing better to say. */
 export function explain(error: ChatError): string {

@@ -14,12 +14,14 @@ export function useStickToBottom(messages: number, outgoing: string | undefined)
   const following = useRef(true);
   const counted = useRef(messages);
   const [unseen, setUnseen] = useState(0);
+  const [atBottom, setAtBottom] = useState(true);
 
   const toBottom = useCallback(() => {
     const element = list.current;
     if (element === null) return;
     following.current = true;
     setUnseen(0);
+    setAtBottom(true);
     element.scrollTop = element.scrollHeight;
   }, []);
 
@@ -34,8 +36,10 @@ export function useStickToBottom(messages: number, outgoing: string | undefined)
       if (element.scrollHeight - element.scrollTop - element.clientHeight <= slack) {
         following.current = true;
         setUnseen(0);
+        setAtBottom(true);
       } else if (movedUp) {
         following.current = false;
+        setAtBottom(false);
       }
     };
     // Also when the window or the composer changes its size, and for whatever makes the content grow.
@@ -62,5 +66,5 @@ export function useStickToBottom(messages: number, outgoing: string | undefined)
     if (outgoing !== undefined) toBottom();
   }, [outgoing, toBottom]);
 
-  return { list, unseen, toBottom };
+  return { list, unseen, atBottom, toBottom };
 }

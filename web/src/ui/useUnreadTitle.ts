@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { RoomState } from '../chat/roomSession';
+import type { RoomState } from '../client/roomSession';
 
 /** Shows the room in the window's title, and before it how many messages of others came while the window was hidden. */
 export function useUnreadTitle({ room, entries, me, joined }: RoomState): void {

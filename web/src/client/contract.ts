@@ -32,12 +32,29 @@ export interface ServerInfo {
   readonly gateway: string;
 }
 
+/** How far a client has come in a room. */
+export interface RoomPosition {
+  readonly room: string;
+  readonly epoch: number;
+  readonly seq: number;
+}
+
 export interface Welcome {
   readonly user: UserInfo;
   readonly serverTime: number;
   readonly limits: Limits;
   readonly server: ServerInfo;
+  /** When the access token ends, in Unix milliseconds of the server. */
+  readonly tokenExpiresAt?: number;
+  /** One outcome for each room that was to be resumed. */
+  readonly rooms?: readonly RoomOutcome[];
 }
+
+/** What became of one room that `Hello` asked to resume. */
+export type RoomOutcome =
+  | { readonly room: string; readonly outcome: 'resumed' | 'snapshot'; readonly joined: Joined }
+  | { readonly room: string; readonly outcome: 'denied'; readonly error: ChatError }
+  | { readonly room: string; readonly outcome: 'gone' };
 
 export interface Joined {
   readonly room: string;
@@ -48,6 +65,13 @@ export interface Joined {
   readonly members: readonly MemberInfo[];
   readonly memberCount: number;
   readonly messages: readonly HistoryMessage[];
+  /** How far each of the members has read. */
+  readonly read?: readonly ReadPosition[];
+}
+
+export interface ReadPosition {
+  readonly user: string;
+  readonly seq: number;
 }
 
 export interface Ack {
@@ -113,10 +137,45 @@ export interface TypingFrame {
   readonly on: boolean;
 }
 
+export interface ReadFrame extends ReadPosition {
+  readonly type: 'read';
+  readonly room: string;
+}
+
+/** The room was activated anew, or the gateway had lost touch with it; the order goes on above `head`. */
 export interface EpochFrame {
   readonly type: 'epoch';
   readonly room: string;
   readonly epoch: number;
+  readonly head: number;
+  readonly recovered: boolean;
+  /** What was said before and not shown yet, under the epochs in which it was said. */
+  readonly messages?: readonly HistoryMessage[];
+}
+
+/** The members as they are now; follows an epoch. */
+export interface MembersFrame {
+  readonly type: 'members';
+  readonly room: string;
+  readonly members: readonly MemberInfo[];
+  readonly memberCount: number;
+}
+
+/** Messages with these numbers may exist that were not shown. */
+export interface GapFrame {
+  readonly type: 'gap';
+  readonly room: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Ordered frames up to `head` were left out, because this client reads too slowly. */
+export interface DigestFrame {
+  readonly type: 'digest';
+  readonly room: string;
+  readonly epoch: number;
+  readonly head: number;
+  readonly count: number;
 }
 
 export interface ResyncFrame {
@@ -124,14 +183,32 @@ export interface ResyncFrame {
   readonly room: string;
 }
 
+/** From here on less is told, until this client has caught up (`none`). */
+export interface SlowFrame {
+  readonly type: 'slow';
+  readonly step: 'signals' | 'receipts' | 'none';
+}
+
+/** The gateway is about to stop: after the delay, resume over a new connection and then close this one. */
+export interface DrainFrame {
+  readonly type: 'drain';
+  readonly delayMs: number;
+}
+
 /** The last frame of a connection that the server ends. */
 export interface ByeFrame {
   readonly type: 'bye';
   readonly code: string;
   readonly message: string;
-  readonly action: 'fresh' | 'stop';
+  readonly action: 'resume' | 'fresh' | 'stop';
+  readonly retryAfterMs?: number;
 }
 
 export type OrderedFrame = MessageFrame | JoinedFrame | LeftFrame;
-export type RoomFrame = OrderedFrame | TypingFrame | EpochFrame | ResyncFrame;
-export type Frame = RoomFrame | ByeFrame;
+export type RoomFrame = OrderedFrame | TypingFrame | ReadFrame | EpochFrame | MembersFrame | GapFrame | DigestFrame | ResyncFrame;
+export type Frame = RoomFrame | SlowFrame | DrainFrame | ByeFrame;
+
+/** A message in an answer or a list, as the frame that it would have been. */
+export function asFrame(message: HistoryMessage): MessageFrame {
+  return { ...message, type: 'message' };
+}

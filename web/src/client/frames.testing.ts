@@ -1,0 +1,40 @@
+import type { Ack, ChatError, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, Refusal, UserInfo, Welcome } from './contract';
+
+export const room = 'R';
+export const ann: UserInfo = { id: 'ann', name: 'Ann' };
+export const bob: UserInfo = { id: 'bob', name: 'Bob' };
+
+export const member = (user: UserInfo): MemberInfo => ({ ...user, role: 'member' });
+
+export function message(seq: number, more: Partial<MessageFrame> = {}): MessageFrame {
+  return { type: 'message', room, epoch: 1, seq, clock: seq, at: seq, id: `m${seq}`, from: bob, body: `body ${seq}`, kind: 'text', ...more };
+}
+
+export function joinedFrame(seq: number, user: UserInfo, memberCount: number): JoinedFrame {
+  return { type: 'joined', room, epoch: 1, seq, clock: seq, at: seq, member: member(user), memberCount };
+}
+
+export function leftFrame(seq: number, user: UserInfo, memberCount: number): LeftFrame {
+  return { type: 'left', room, epoch: 1, seq, clock: seq, at: seq, user, reason: 'left', memberCount };
+}
+
+export function joined(head: number, more: Partial<Joined> = {}): Joined {
+  const me = member(ann);
+  return { room, epoch: 1, head, clock: head, me, members: [me], memberCount: 1, messages: [], ...more };
+}
+
+export function page(head: number, messages: readonly HistoryMessage[], more: Partial<MessagePage> = {}): { readonly ok: true } & MessagePage {
+  return { ok: true, epoch: 1, head, messages, hasMore: false, ...more };
+}
+
+export const welcome: { readonly ok: true } & Welcome = {
+  ok: true, user: ann, serverTime: 0, limits: { bodyCharacters: 500 }, server: { version: '1', runtime: 'embedded', gateway: 'g' },
+};
+
+export function refusal(error: Partial<ChatError>): Refusal {
+  return { ok: false, error: { code: 'BAD_REQUEST', message: 'No.', retryable: false, ...error } };
+}
+
+export function ack(seq: number, more: Partial<Ack> = {}): { readonly ok: true } & Ack {
+  return { ok: true, id: `m${seq}`, epoch: 1, seq, clock: seq, at: seq, duplicate: false, ...more };
+}

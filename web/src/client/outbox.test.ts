@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { ack, ann, message, refusal } from './frames.testing';
+import { Outbox, unknownForMs } from './outbox';
+
+/** An outbox with a message for each key, written at 0. */
+function create(...keys: string[]): Outbox {
+  const outbox = new Outbox();
+  for (const key of keys) outbox.add(key, `body of ${key}`, 0);
+  return outbox;
+}
+
+const statuses = (outbox: Outbox) => outbox.messages.map(({ key, status }) => `${key} ${status}`);
+const unavailable = refusal({ code: 'UNAVAILABLE', retryable: true, retryAfterMs: 2000 }).error;
+const limited = refusal({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 6000 }).error;
+
+describe('Outbox', () => {
+  test('add_NewMessage_IsShownAtOnceAndNext', () => {
+    const outbox = create('a');
+    expect(outbox.messages).toEqual([{ key: 'a', body: 'body of a', at: 0, status: 'waiting' }]);
+    expect(outbox.next(0)?.key).toBe('a');
+  });
+
+  test('next_OneInFlight_HoldsBackTheOthers', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 0);
+    expect(outbox.next(0)).toBeUndefined();
+    outbox.acknowledged('a', ack(5));
+    expect(outbox.next(0)?.key).toBe('b');
+  });
+
+  test('settle_OwnFrame_TakesItOut', () => {
+    const outbox = create('a');
+    outbox.begin('a', 0);
+    outbox.settle(message(5, { from: ann, key: 'a' }));
+    expect(outbox.messages).toEqual([]);
+  });
+
+  test('settle_HistoryWithoutKeys_GoesByTheAcknowledgedId', () => {
+    const outbox = create('a');
+    outbox.acknowledged('a', ack(5));
+    outbox.settle(message(5, { from: ann }));
+    expect(outbox.messages).toEqual([]);
+  });
+
+  test('takeSent_PlaceReached_HandsItOverOnce', () => {
+    const outbox = create('a');
+    outbox.acknowledged('a', ack(5));
+    expect(outbox.takeSent(4)).toEqual([]);
+    expect(outbox.takeSent(5)).toMatchObject([{ key: 'a', ack: { id: 'm5' } }]);
+    expect(outbox.messages).toEqual([]);
+  });
+
+  test('unanswered_ConnectionBroke_GoesFirstUnderTheSameKey', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 0);
+    outbox.unanswered('a');
+    expect(statuses(outbox)).toEqual(['a waiting', 'b waiting']);
+    expect(outbox.next(60_000)?.key).toBe('a');
+  });
+
+  test('unanswered_FrameCameBefore_StaysSettled', () => {
+    const outbox = create('a');
+    outbox.begin('a', 0);
+    outbox.settle(message(5, { key: 'a' }));
+    outbox.unanswered('a');
+    expect(outbox.messages).toEqual([]);
+  });
+
+  test('refused_RateLimited_WaitsAsLongAsToldAndKeepsTheOrder', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 1000);
+    expect(outbox.refused('a', limited, 1000)).toBe(true);
+    expect(outbox.messages[0]).toMatchObject({ status: 'waiting', retryAt: 7000, error: limited });
+    expect(outbox.next(6999)).toBeUndefined();
+    expect(outbox.wakeAt(1000)).toBe(7000);
+    expect(outbox.next(7000)?.key).toBe('a');
+  });
+
+  test('refused_RateLimitedForLong_NeverFailsAsUnknown', () => {
+    const outbox = create('a');
+    outbox.begin('a', 0);
+    outbox.refused('a', { ...limited, retryAfterMs: 2 * unknownForMs }, 0);
+    outbox.expire(2 * unknownForMs);
+    expect(statuses(outbox)).toEqual(['a waiting']);
+  });
+
+  test('refused_Unavailable_RepeatsAndFailsAfterFourMinutesOfNotKnowing', () => {
+    const outbox = create('a');
+    outbox.begin('a', 0);
+    outbox.refused('a', unavailable, 5000);
+    expect(outbox.wakeAt(5000)).toBe(7000);
+    outbox.begin('a', 7000);
+    outbox.refused('a', unavailable, 12_000);
+    outbox.expire(unknownForMs - 1);
+    expect(statuses(outbox)).toEqual(['a waiting']);
+    outbox.expire(unknownForMs);
+    expect(outbox.messages[0]).toMatchObject({ status: 'failed', error: { retryable: true } });
+  });
+
+  test('wakeAt_UnknownAndNoConnection_IsWhenItFails', () => {
+    const outbox = create('a');
+    outbox.begin('a', 1000);
+    outbox.unanswered('a');
+    expect(outbox.wakeAt(2000)).toBe(1000 + unknownForMs);
+  });
+
+  test('expire_NeverSent_WaitsHoweverLong', () => {
+    const outbox = create('a');
+    outbox.expire(100 * unknownForMs);
+    expect(outbox.next(100 * unknownForMs)?.key).toBe('a');
+  });
+
+  test('refused_ForGood_ShowsTheReasonAndLetsTheNextGo', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 0);
+    const { error } = refusal({ code: 'TOO_LARGE' });
+    expect(outbox.refused('a', error, 0)).toBe(false);
+    expect(outbox.messages[0]).toMatchObject({ status: 'failed', error });
+    expect(outbox.next(0)?.key).toBe('b');
+  });
+
+  test('retry_Failed_TakesItsOldPlaceUnderItsKey', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 0);
+    outbox.refused('a', refusal({ code: 'INTERNAL', retryable: true }).error, 0);
+    outbox.retry('a');
+    expect(outbox.messages[0]).toEqual({ key: 'a', body: 'body of a', at: 0, status: 'waiting' });
+    expect(outbox.next(0)?.key).toBe('a');
+  });
+
+  test('retry_NotFailed_ChangesNothing', () => {
+    const outbox = create('a');
+    outbox.begin('a', 0);
+    outbox.retry('a');
+    expect(statuses(outbox)).toEqual(['a sending']);
+  });
+
+  test('failAll_AnotherUser_RepeatsNothingUnasked', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 0);
+    outbox.failAll();
+    expect(statuses(outbox)).toEqual(['a failed', 'b failed']);
+    expect(outbox.next(0)).toBeUndefined();
+  });
+
+  test('remove_GivenUp_IsGone', () => {
+    const outbox = create('a', 'b');
+    outbox.remove('a');
+    expect(statuses(outbox)).toEqual(['b waiting']);
+  });
+});

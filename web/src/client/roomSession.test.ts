@@ -1,0 +1,321 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ChatError, Joined, Result } from './contract';
+import { ack, ann, bob, joined, joinedFrame, member, message, refusal, room } from './frames.testing';
+import { unknownForMs } from './outbox';
+import { RoomSession, type Hub } from './roomSession';
+
+interface Call {
+  readonly method: string;
+  readonly argument: Record<string, unknown>;
+  answer(result: object): Promise<void>;
+  break(): Promise<void>;
+}
+
+/** A hub whose answers the test gives, one call at a time. */
+class ScriptedHub implements Hub {
+  readonly calls: Call[] = [];
+
+  invoke<T>(method: string, argument: object): Promise<Result<T>> {
+    return new Promise((resolve, reject) => {
+      this.calls.push({
+        method,
+        argument: argument as Record<string, unknown>,
+        answer: async result => {
+          resolve(result as Result<T>);
+          await turn();
+        },
+        break: async () => {
+          reject(new Error('closed'));
+          await turn();
+        },
+      });
+    });
+  }
+
+  take(method: string): Call {
+    const index = this.calls.findIndex(call => call.method === method);
+    if (index < 0) throw new Error(`No ${method} among: ${this.calls.map(call => call.method).join(', ')}.`);
+    return this.calls.splice(index, 1)[0]!;
+  }
+}
+
+/** Lets every promise that is ready go on. */
+const turn = () => vi.advanceTimersByTimeAsync(0);
+
+async function enter(session: RoomSession, hub: ScriptedHub, answer: Joined = joined(4)) {
+  session.connected(ann, undefined);
+  await hub.take('Join').answer({ ok: true, ...answer });
+}
+
+async function create(answer?: Joined) {
+  const hub = new ScriptedHub();
+  const refused: ChatError[] = [];
+  const session = new RoomSession(hub, room, error => refused.push(error));
+  await enter(session, hub, answer);
+  const shown = () => session.state().entries.map(entry => (entry.type === 'message' ? entry.id : entry.type));
+  return { hub, session, refused, shown };
+}
+
+describe('RoomSession', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('receive_FrameOfAnotherRoom_Ignores', async () => {
+    const { session, shown } = await create();
+    session.receive([message(5, { room: 'OTHER' })]);
+    expect(shown()).toEqual([]);
+  });
+
+  test('receive_Gap_FetchesWhatIsMissingAndWhoIsHere', async () => {
+    const { hub, session, shown } = await create();
+    session.receive([message(7)]);
+    await vi.advanceTimersByTimeAsync(250);
+    const fetch = hub.take('Fetch');
+    expect(fetch.argument).toMatchObject({ room, after: 4 });
+    await fetch.answer({ ok: true, epoch: 1, head: 7, messages: [message(5), message(7)], hasMore: false });
+    expect(shown()).toEqual(['m5', 'm7']);
+    const members = [member(ann), member(bob)];
+    await hub.take('Members').answer({ ok: true, members, count: 2, hasMore: false });
+    expect(session.state().members.map(member => member.id)).toEqual(['ann', 'bob']);
+  });
+
+  test('receive_SomebodyJoins_CountsAndSaysSo', async () => {
+    const { session, shown } = await create();
+    session.receive([joinedFrame(5, bob, 2)]);
+    expect(session.state()).toMatchObject({ memberCount: 2 });
+    expect(shown()).toEqual(['joined']);
+  });
+
+  test('receive_Typing_ShowsUntilTheMessageOrSilence', async () => {
+    const { session } = await create();
+    const typing = { type: 'typing', room, user: bob, on: true } as const;
+    session.receive([typing]);
+    expect(session.state().typing).toEqual([bob]);
+    session.receive([message(5)]);
+    expect(session.state().typing).toEqual([]);
+    session.receive([typing, { ...typing, user: ann }]);
+    expect(session.state().typing).toEqual([bob]);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(session.state().typing).toEqual([]);
+  });
+
+  test('send_Answered_ShowsAtOnceAndOnce', async () => {
+    const { hub, session, shown } = await create();
+    session.send('hi');
+    expect(session.state().outgoing).toMatchObject([{ body: 'hi', status: 'sending' }]);
+    const send = hub.take('Send');
+    await send.answer(ack(5));
+    expect(session.state().outgoing).toMatchObject([{ status: 'sent' }]);
+    session.receive([message(5, { from: ann, key: send.argument['key'] as string })]);
+    expect(session.state().outgoing).toEqual([]);
+    expect(shown()).toEqual(['m5']);
+  });
+
+  test('send_FrameBeforeTheAnswer_ShowsOnce', async () => {
+    const { hub, session, shown } = await create();
+    session.send('hi');
+    const send = hub.take('Send');
+    session.receive([message(5, { from: ann, key: send.argument['key'] as string })]);
+    await send.answer(ack(5));
+    expect(session.state().outgoing).toEqual([]);
+    expect(shown()).toEqual(['m5']);
+  });
+
+  test('send_AcknowledgedButNoFrame_FetchesIt', async () => {
+    const { hub, session } = await create();
+    session.send('hi');
+    await hub.take('Send').answer(ack(5));
+    await vi.advanceTimersByTimeAsync(250);
+    const messages = [message(5, { from: ann })];
+    await hub.take('Fetch').answer({ ok: true, epoch: 1, head: 5, messages, hasMore: false });
+    expect(session.state().outgoing).toEqual([]);
+  });
+
+  test('send_NotAMember_JoinsAgainAndSendsUnderTheSameKey', async () => {
+    const { hub, session } = await create();
+    session.send('hi');
+    const first = hub.take('Send');
+    await first.answer(refusal({ code: 'NOT_A_MEMBER' }));
+    await hub.take('Join').answer({ ok: true, ...joined(8) });
+    expect(hub.take('Send').argument['key']).toBe(first.argument['key']);
+  });
+
+  test('send_NotAMemberAgainAfterJoining_Fails', async () => {
+    const { hub, session } = await create();
+    session.send('hi');
+    await hub.take('Send').answer(refusal({ code: 'NOT_A_MEMBER' }));
+    await hub.take('Join').answer({ ok: true, ...joined(8) });
+    await hub.take('Send').answer(refusal({ code: 'NOT_A_MEMBER' }));
+    expect(session.state().outgoing).toMatchObject([{ status: 'failed' }]);
+  });
+
+  test('leave_Joined_SaysSo', async () => {
+    const { hub, session } = await create();
+    void session.leave();
+    expect(hub.take('Leave').argument).toEqual({ room });
+  });
+
+  test('connected_JoinAnswered_ShowsMembersAndHistory', async () => {
+    const { type: _, ...untyped } = message(4);
+    const { session, shown } = await create(joined(4, { messages: [message(3), untyped] }));
+    expect(session.state()).toMatchObject({ joined: true, me: ann, memberCount: 1 });
+    expect(shown()).toEqual(['m3', 'm4']);
+  });
+
+  test('connected_JoinRefused_TellsWhyOnce', async () => {
+    const hub = new ScriptedHub();
+    const refused: ChatError[] = [];
+    const session = new RoomSession(hub, room, error => refused.push(error));
+    session.connected(ann, undefined);
+    await hub.take('Join').answer(refusal({ code: 'ROOM_FULL' }));
+    session.lost();
+    expect(refused.map(error => error.code)).toEqual(['ROOM_FULL']);
+  });
+
+  test('connected_JoinRefusedForNow_JoinsAgainWhenTold', async () => {
+    const hub = new ScriptedHub();
+    new RoomSession(hub, room, () => undefined).connected(ann, undefined);
+    await hub.take('Join').answer(refusal({ code: 'OVERLOADED', retryable: true, retryAfterMs: 3000 }));
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(hub.calls).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(hub.take('Join').argument).toMatchObject({ room });
+  });
+
+  test('receive_FramesInTheSameTurnAsTheJoinAnswer_AppliesThemAfterIt', async () => {
+    const hub = new ScriptedHub();
+    const session = new RoomSession(hub, room, () => undefined);
+    session.connected(ann, undefined);
+    const answered = hub.take('Join').answer({ ok: true, ...joined(4) });
+    session.receive([message(4), message(5)]);
+    await answered;
+    expect(session.state().entries.map(entry => entry.seq)).toEqual([5]);
+  });
+
+  test('send_RateLimited_WaitsAsToldAndSendsUnderTheSameKey', async () => {
+    const { hub, session } = await create();
+    session.send('hi');
+    session.send('there');
+    const first = hub.take('Send');
+    await first.answer(refusal({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 6000 }));
+    expect(session.state()).toMatchObject({ slowUntil: Date.now() + 6000, outgoing: [{ status: 'waiting' }, { status: 'waiting' }] });
+    await vi.advanceTimersByTimeAsync(5999);
+    expect(hub.calls).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(hub.take('Send').argument).toMatchObject({ key: first.argument['key'], body: 'hi' });
+    expect(hub.calls).toEqual([]);
+  });
+
+  test('send_SeveralAtOnce_GoOneAfterTheOther', async () => {
+    const { hub, session } = await create();
+    for (const body of ['one', 'two']) session.send(body);
+    const first = hub.take('Send');
+    expect(first.argument['body']).toBe('one');
+    expect(hub.calls).toEqual([]);
+    await first.answer(ack(5));
+    expect(hub.take('Send').argument['body']).toBe('two');
+  });
+
+  test('retry_FailedMessage_SendsUnderTheSameKey', async () => {
+    const { hub, session } = await create();
+    session.send('hi');
+    const first = hub.take('Send');
+    await first.answer(refusal({ code: 'INTERNAL', retryable: true }));
+    session.retry(session.state().outgoing[0]!.key);
+    expect(hub.take('Send').argument).toMatchObject({ key: first.argument['key'], body: 'hi' });
+  });
+
+  test('connected_AfterALossWithAnUnansweredMessage_SendsItAgainUnderTheSameKey', async () => {
+    const { hub, session, shown } = await create();
+    session.send('hi');
+    const first = hub.take('Send');
+    session.lost();
+    await first.break();
+    expect(session.state().outgoing).toMatchObject([{ status: 'waiting' }]);
+    // It had arrived: what was missed brings it without its key, and the room answers as it did the first time.
+    session.connected(ann, { room, outcome: 'resumed', joined: joined(5, { messages: [message(5, { from: ann })] }) });
+    const second = hub.take('Send');
+    expect(second.argument['key']).toBe(first.argument['key']);
+    await second.answer(ack(5, { duplicate: true }));
+    expect(session.state().outgoing).toEqual([]);
+    expect(shown()).toEqual(['m5']);
+  });
+
+  test('connected_AcknowledgedMessageNotInTheSnapshot_ShowsItAsAcknowledged', async () => {
+    const { hub, session, shown } = await create();
+    session.send('hi');
+    await hub.take('Send').answer(ack(5));
+    session.lost();
+    session.connected(ann, { room, outcome: 'snapshot', joined: joined(300, { messages: [message(300)] }) });
+    expect(shown()).toEqual(['m5', 'm300']);
+    expect(session.state().outgoing).toEqual([]);
+  });
+
+  test('lost_UnknownForFourMinutes_LeavesTheRetryToTheUser', async () => {
+    const { hub, session } = await create();
+    session.send('hi');
+    const send = hub.take('Send');
+    session.lost();
+    await send.break();
+    await vi.advanceTimersByTimeAsync(unknownForMs);
+    expect(session.state().outgoing).toMatchObject([{ status: 'failed', error: { retryable: true } }]);
+    session.connected(ann, { room, outcome: 'resumed', joined: joined(4) });
+    expect(hub.calls).toEqual([]);
+  });
+
+  test('connected_WrittenWhileAway_SendsItHoweverLongItWas', async () => {
+    const { hub, session } = await create();
+    session.lost();
+    session.send('hi');
+    await vi.advanceTimersByTimeAsync(10 * unknownForMs);
+    session.connected(ann, { room, outcome: 'resumed', joined: joined(4) });
+    expect(hub.take('Send').argument).toMatchObject({ body: 'hi' });
+  });
+
+  test('connected_AsAnotherUser_RepeatsNothingUnasked', async () => {
+    const { hub, session } = await create();
+    session.lost();
+    session.send('hi');
+    session.connected(bob, { room, outcome: 'resumed', joined: joined(4) });
+    expect(hub.calls).toEqual([]);
+    expect(session.state().outgoing).toMatchObject([{ status: 'failed' }]);
+  });
+
+  test('suspend_WrittenMeanwhile_WaitsForTheNewConnection', async () => {
+    const { hub, session } = await create();
+    session.suspend();
+    session.send('hi');
+    expect(hub.calls).toEqual([]);
+    session.connected(ann, { room, outcome: 'resumed', joined: joined(4) });
+    expect(hub.take('Send').argument).toMatchObject({ body: 'hi' });
+  });
+
+  test('seen_NewestMessage_MarksItAndThenAtMostEveryTwoSeconds', async () => {
+    const { hub, session } = await create(joined(4, { messages: [message(4)] }));
+    session.seen();
+    expect(hub.take('MarkRead').argument).toEqual({ room, seq: 4 });
+    session.receive([message(5)]);
+    session.seen();
+    session.receive([message(6)]);
+    session.seen();
+    expect(hub.calls).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(hub.take('MarkRead').argument).toEqual({ room, seq: 6 });
+    expect(hub.calls).toEqual([]);
+  });
+
+  test('seen_ReadInAnotherWindow_MarksNothing', async () => {
+    const { hub, session } = await create(joined(4, { messages: [message(4)], read: [{ user: ann.id, seq: 4 }] }));
+    session.seen();
+    expect(hub.calls).toEqual([]);
+  });
+
+  test('leave_Gap_AsksNoMore', async () => {
+    const { hub, session } = await create();
+    session.receive([message(7)]);
+    void session.leave();
+    hub.take('Leave');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(hub.calls).toEqual([]);
+  });
+});

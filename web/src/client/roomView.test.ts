@@ -1,0 +1,541 @@
+import { describe, expect, test } from 'vitest';
+import type { Joined, OrderedFrame, RoomFrame } from './contract';
+import { ann, bob, joined, joinedFrame, leftFrame, member, message, page, refusal, room } from './frames.testing';
+import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
+
+/** A view, a clock, and what the view wants asked. */
+function create() {
+  let now = 1000;
+  const applied: OrderedFrame[] = [];
+  const view = new RoomView(room, frame => applied.push(frame));
+  const shown = () => view.entries.map(entry => (entry.type === 'message' ? entry.id : entry.type));
+  return {
+    view,
+    applied,
+    shown,
+    get now() {
+      return now;
+    },
+    pass: (ms: number) => void (now += ms),
+    receive: (...frames: RoomFrame[]) => frames.forEach(frame => view.receive(frame, now)),
+    ask: (): ViewRequest => {
+      const request = view.request(now);
+      if (request === undefined) throw new Error(`Nothing is wanted at ${now}; next at ${view.wakeAt}.`);
+      return request;
+    },
+    answer: (request: ViewRequest, answer: ViewAnswer) => view.answered(request, answer, now),
+  };
+}
+
+function join(answer: Joined = joined(4)) {
+  const session = create();
+  session.view.connected(undefined, session.now);
+  session.answer(session.ask(), { ok: true, ...answer });
+  return session;
+}
+
+const epoch = (number: number, head: number, ...messages: OrderedFrame[]) =>
+  ({ type: 'epoch', room, epoch: number, head, recovered: true, messages: messages.filter(frame => frame.type === 'message') }) as const;
+
+describe('RoomView: order', () => {
+  test('receive_NextNumbers_Applies', () => {
+    const { receive, shown, view } = join();
+    receive(message(5), message(6));
+    expect(shown()).toEqual(['m5', 'm6']);
+    expect(view.position).toEqual({ room, epoch: 1, seq: 6 });
+  });
+
+  test('receive_LowerNumber_Drops', () => {
+    const { receive, applied } = join();
+    receive(message(3), message(4), message(5), message(5));
+    expect(applied.map(frame => frame.seq)).toEqual([5]);
+  });
+
+  test('receive_LowerEpoch_Drops', () => {
+    const { receive, shown } = join(joined(4, { epoch: 2 }));
+    receive(message(5));
+    expect(shown()).toEqual([]);
+  });
+
+  test('receive_HigherNumber_WaitsForTheOnesBefore', () => {
+    const session = join();
+    session.receive(message(7), message(6));
+    expect(session.shown()).toEqual([]);
+    session.pass(249);
+    session.receive(message(5));
+    session.pass(1000);
+    expect(session.shown()).toEqual(['m5', 'm6', 'm7']);
+    expect(session.view.request(session.now)).toBeUndefined();
+    expect(session.view.wakeAt).toBeUndefined();
+  });
+
+  test('receive_GapStays250Milliseconds_AsksForWhatIsMissing', () => {
+    const session = join();
+    session.receive(message(6));
+    expect(session.view.wakeAt).toBe(session.now + 250);
+    session.pass(249);
+    expect(session.view.request(session.now)).toBeUndefined();
+    session.pass(1);
+    expect(session.ask()).toMatchObject({ method: 'Fetch', argument: { room, after: 4 } });
+  });
+
+  test('receive_SecondGapAfterTheFirstClosed_HasItsOwn250Milliseconds', () => {
+    const session = join();
+    session.receive(message(6), message(8));
+    session.pass(200);
+    session.receive(message(5));
+    expect(session.view.wakeAt).toBe(session.now + 250);
+  });
+
+  test('receive_HigherEpochThatWasNotTold_JoinsAgain', () => {
+    const session = join();
+    session.receive(message(5, { epoch: 2 }));
+    expect(session.view.open).toBe(false);
+    expect(session.ask().method).toBe('Join');
+  });
+
+  test('receive_TooManyHeld_JoinsAgain', () => {
+    const session = join();
+    for (let seq = 6; seq <= 1006; seq++) session.receive(message(seq));
+    expect(session.ask().method).toBe('Join');
+  });
+
+  test('receive_UnknownKind_Ignores', () => {
+    const { receive, view } = join();
+    receive({ type: 'confetti', room } as unknown as RoomFrame);
+    expect(view.open).toBe(true);
+  });
+
+  test('witness_NumberThatNeverArrives_AsksForWhatIsMissing', () => {
+    const session = join();
+    session.view.witness(5, 5, session.now);
+    session.pass(250);
+    expect(session.ask().argument).toMatchObject({ after: 4 });
+  });
+
+  test('witness_NumberBeyondTheHead_AsksOnce', () => {
+    const session = join();
+    session.view.witness(9, 9, session.now);
+    session.pass(250);
+    session.answer(session.ask(), page(5, [message(5)]));
+    session.answer(session.ask(), { ok: true, members: [member(ann)], count: 1, hasMore: false });
+    expect(session.view.wakeAt).toBeUndefined();
+  });
+
+  test('witness_NumberBeyondTheNextJoin_IsForgottenWithIt', () => {
+    const session = join();
+    session.view.witness(9, 9, session.now);
+    session.view.lost();
+    session.view.connected({ room, outcome: 'snapshot', joined: joined(5) }, session.now);
+    expect(session.view.wakeAt).toBeUndefined();
+  });
+
+  test('witness_FrameArrives_AsksForNothing', () => {
+    const session = join();
+    session.view.witness(5, 5, session.now);
+    session.receive(message(5));
+    expect(session.view.wakeAt).toBeUndefined();
+  });
+});
+
+describe('RoomView: what is missing', () => {
+  test('answered_Fetched_AppliesThemThenWhatWaited', () => {
+    const session = join();
+    session.receive(message(6), message(9));
+    session.pass(250);
+    // 7 was no message (somebody joined), so the page does not hold it; the head covers it.
+    session.answer(session.ask(), page(8, [message(5), message(6), message(8)]));
+    expect(session.shown()).toEqual(['m5', 'm6', 'm8', 'm9']);
+    expect(session.view.position?.seq).toBe(9);
+  });
+
+  test('answered_Fetched_AsksWhoIsHere', () => {
+    const session = join();
+    session.receive(message(7));
+    session.pass(250);
+    session.answer(session.ask(), page(7, [message(7)]));
+    const request = session.ask();
+    expect(request).toMatchObject({ method: 'Members', argument: { room } });
+    session.answer(request, { ok: true, members: [member(ann), member(bob)], count: 2, hasMore: false });
+    expect(session.view.members.map(({ id }) => id)).toEqual(['ann', 'bob']);
+  });
+
+  test('answered_MoreThanAPage_FetchesOn', () => {
+    const session = join();
+    session.receive(message(8));
+    session.pass(250);
+    session.answer(session.ask(), page(8, [message(5), message(6)], { hasMore: true }));
+    const next = session.ask();
+    expect(next.argument).toMatchObject({ after: 6 });
+    session.answer(next, page(8, [message(7), message(8)]));
+    expect(session.shown()).toEqual(['m5', 'm6', 'm7', 'm8']);
+  });
+
+  test('answered_PageOfANewerEpoch_GoesOnFromThere', () => {
+    const session = join();
+    session.receive(message(6));
+    session.pass(250);
+    session.answer(session.ask(), page(2049, [message(5), message(2049, { epoch: 2 })], { epoch: 2 }));
+    // The frame that tells the epoch comes late and says nothing new.
+    session.receive(epoch(2, 2048, message(5)), message(2050, { epoch: 2 }));
+    expect(session.shown()).toEqual(['m5', 'm2049', 'm2050']);
+  });
+
+  test('answered_PageOfAnOlderEpoch_AsksAgain', () => {
+    const session = join(joined(4, { epoch: 2 }));
+    session.receive(message(6, { epoch: 2 }));
+    session.pass(250);
+    session.answer(session.ask(), page(4, [], { epoch: 1 }));
+    session.pass(250);
+    expect(session.ask().method).toBe('Fetch');
+  });
+
+  test.each(['RANGE_EVICTED', 'NOT_A_MEMBER'])('answered_%s_JoinsAgain', code => {
+    const session = join();
+    session.receive(message(7));
+    session.pass(250);
+    session.answer(session.ask(), refusal({ code }));
+    session.answer(session.ask(), { ok: true, ...joined(7, { messages: [message(7)] }) });
+    expect(session.shown()).toEqual(['m7']);
+  });
+
+  test('answered_RefusedForNow_AsksAgainWhenTold', () => {
+    const session = join();
+    session.receive(message(7));
+    session.pass(250);
+    session.answer(session.ask(), refusal({ code: 'UNAVAILABLE', retryable: true, retryAfterMs: 700 }));
+    expect(session.view.wakeAt).toBe(session.now + 700);
+    session.pass(700);
+    expect(session.ask().method).toBe('Fetch');
+  });
+
+  test('digest_Told_FetchesAtOnceAndGoesOnAboveIt', () => {
+    const session = join();
+    session.receive({ type: 'digest', room, epoch: 1, head: 9, count: 5 }, message(10));
+    session.answer(session.ask(), page(9, [message(6), message(9)]));
+    expect(session.shown()).toEqual(['m6', 'm9', 'm10']);
+  });
+
+  test('digest_OfWhatIsHere_AsksForNothing', () => {
+    const session = join();
+    session.receive({ type: 'digest', room, epoch: 1, head: 4, count: 5 });
+    expect(session.view.request(session.now)).toBeUndefined();
+  });
+
+  test('gap_LateMessages_TakeTheirPlaces', () => {
+    const session = join();
+    session.receive(message(5), message(6), epoch(2, 2048), message(2049, { epoch: 2 }));
+    session.receive({ type: 'gap', room, from: 7, to: 2048 });
+    const request = session.ask();
+    expect(request.argument).toEqual({ room, limit: 100, before: 2049 });
+    session.answer(request, page(2049, [message(6), message(7), message(8)], { epoch: 2, hasMore: true }));
+    expect(session.shown()).toEqual(['m5', 'm6', 'm7', 'm8', 'm2049']);
+    expect(session.view.position?.seq).toBe(2049);
+  });
+
+  test('gap_MoreThanAPage_FetchesFurtherBack', () => {
+    const session = join(joined(500, { messages: [message(500)] }));
+    session.receive({ type: 'gap', room, from: 10, to: 400 });
+    session.answer(session.ask(), page(500, [message(300), message(400)], { hasMore: true }));
+    const next = session.ask();
+    expect(next.argument).toMatchObject({ before: 300 });
+    session.answer(next, page(500, [message(10)], { hasMore: true }));
+    expect(session.shown()).toEqual(['m10', 'm300', 'm400', 'm500']);
+    expect(session.view.request(session.now)).toBeUndefined();
+  });
+
+  test('gap_NothingFound_SaysThatMessagesMayBeMissing', () => {
+    const session = join(joined(9, { messages: [message(3), message(9)] }));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(3)]));
+    expect(session.shown()).toEqual(['m3', 'break', 'm9']);
+  });
+
+  test('gap_RoomKeepsItsEndAlone_SaysThatMessagesMayBeMissing', () => {
+    const session = join(joined(9, { messages: [message(3), message(9)] }));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(6)]));
+    expect(session.shown()).toEqual(['m3', 'break', 'm6', 'm9']);
+  });
+
+  test('gap_FilledLater_SaysNothingAnyMore', () => {
+    const session = join(joined(9, { messages: [message(3), message(9)] }));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(3)]));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(3), message(6)]));
+    expect(session.shown()).toEqual(['m3', 'm6', 'm9']);
+  });
+
+  test('gap_RefusedForNow_LetsAnotherGapGoFirst', () => {
+    const session = join(joined(9));
+    session.receive({ type: 'gap', room, from: 2, to: 3 }, { type: 'gap', room, from: 6, to: 7 });
+    session.answer(session.ask(), refusal({ code: 'UNAVAILABLE', retryable: true, retryAfterMs: 500 }));
+    const second = session.ask();
+    expect(second.argument).toMatchObject({ before: 8 });
+    session.answer(second, page(9, [message(7)]));
+    expect(session.view.wakeAt).toBe(session.now + 500);
+    session.pass(500);
+    expect(session.ask().argument).toMatchObject({ before: 4 });
+  });
+
+  test('gap_ToldTwice_AsksOnce', () => {
+    const session = join(joined(9));
+    session.receive({ type: 'gap', room, from: 2, to: 3 }, { type: 'gap', room, from: 2, to: 3 });
+    session.answer(session.ask(), page(9, [message(3)]));
+    expect(session.view.request(session.now)).toBeUndefined();
+  });
+});
+
+describe('RoomView: epochs', () => {
+  test('epoch_WithMissedMessages_AppliesThemAndGoesOnAboveTheHead', () => {
+    const { receive, shown, view } = join();
+    receive(message(5), epoch(2, 2048, message(6), message(7)), message(2049, { epoch: 2 }));
+    expect(shown()).toEqual(['m5', 'm6', 'm7', 'm2049']);
+    expect(view.position).toEqual({ room, epoch: 2, seq: 2049 });
+  });
+
+  test('epoch_MessagesAlreadyShown_AddsNothing', () => {
+    const { receive, applied } = join();
+    receive(message(5), epoch(2, 2048, message(5)));
+    expect(applied.map(frame => frame.seq)).toEqual([5]);
+  });
+
+  test('epoch_FramesHeldOfTheOldOne_GoesByWhatTheNewOneTookOver', () => {
+    const { receive, shown } = join();
+    receive(message(6), message(7), epoch(2, 2048, message(7)));
+    expect(shown()).toEqual(['m7']);
+  });
+
+  test('epoch_Same_CatchesUpAndKeepsWhatWaits', () => {
+    const { receive, shown } = join();
+    receive(message(8), epoch(1, 7, message(6)));
+    expect(shown()).toEqual(['m6', 'm8']);
+  });
+
+  test.each([[1, 2048], [2, 3]])('epoch_Stale%d-%d_Ignores', (number, head) => {
+    const { receive, view } = join(joined(4096, { epoch: 4 }));
+    receive(epoch(number, head, message(1)));
+    expect(view.position).toEqual({ room, epoch: 4, seq: 4096 });
+    expect(view.entries).toEqual([]);
+  });
+
+  test('members_Told_ReplacesTheList', () => {
+    const { receive, view } = join();
+    receive(epoch(2, 2048), { type: 'members', room, members: [member(bob)], memberCount: 1 });
+    expect(view.members).toEqual([member(bob)]);
+  });
+
+  test('resync_Told_JoinsAgain', () => {
+    const session = join();
+    session.receive({ type: 'resync', room });
+    expect(session.view.open).toBe(false);
+    session.answer(session.ask(), { ok: true, ...joined(9, { epoch: 2 }) });
+    expect(session.view.open).toBe(true);
+  });
+});
+
+describe('RoomView: connections', () => {
+  test('connected_NothingToResume_Joins', () => {
+    const { view, ask } = create();
+    expect(view.position).toBeUndefined();
+    view.connected(undefined, 0);
+    expect(ask()).toMatchObject({ method: 'Join', argument: { room, history: 100 } });
+  });
+
+  test('connected_BeforeTheAnswer_KeepsFramesAndAppliesThemAfterIt', () => {
+    const session = create();
+    session.view.connected(undefined, session.now);
+    const request = session.ask();
+    session.receive(message(4), message(5));
+    expect(session.shown()).toEqual([]);
+    session.answer(request, { ok: true, ...joined(4) });
+    expect(session.shown()).toEqual(['m5']);
+  });
+
+  test('connected_Resumed_AppendsWhatWasMissed', () => {
+    const session = join(joined(4, { messages: [message(4)] }));
+    session.receive(message(5));
+    session.view.lost();
+    expect(session.view.open).toBe(false);
+    const answer = joined(8, { messages: [message(6), message(8)], members: [member(ann), member(bob)], memberCount: 2 });
+    session.view.connected({ room, outcome: 'resumed', joined: answer }, session.now);
+    expect(session.shown()).toEqual(['m4', 'm5', 'm6', 'm8']);
+    expect(session.view.position).toEqual({ room, epoch: 1, seq: 8 });
+    expect(session.view.memberCount).toBe(2);
+    expect(session.view.request(session.now)).toBeUndefined();
+  });
+
+  test('connected_ResumedInANewerEpoch_GoesOnThere', () => {
+    const session = join();
+    session.view.lost();
+    session.view.connected({ room, outcome: 'resumed', joined: joined(2049, { epoch: 2, messages: [message(5)] }) }, session.now);
+    session.receive(message(2050, { epoch: 2 }));
+    expect(session.shown()).toEqual(['m5', 'm2050']);
+  });
+
+  test('connected_Snapshot_KeepsWhatIsOlderAndSaysThatMessagesMayBeMissing', () => {
+    const session = join(joined(4, { messages: [message(3), message(4)] }));
+    session.view.lost();
+    session.view.connected({ room, outcome: 'snapshot', joined: joined(3000, { epoch: 2, messages: [message(3000, { epoch: 2 })] }) }, session.now);
+    expect(session.shown()).toEqual(['m3', 'm4', 'break', 'm3000']);
+  });
+
+  test('connected_SnapshotThatOverlaps_CountsAlone', () => {
+    const session = join(joined(4, { messages: [message(2), message(3), message(4)] }));
+    session.view.lost();
+    const answer = joined(9, { messages: [message(3), message(4, { id: 'other' }), message(9)] });
+    session.view.connected({ room, outcome: 'snapshot', joined: answer }, session.now);
+    expect(session.shown()).toEqual(['m2', 'break', 'm3', 'other', 'm9']);
+  });
+
+  test('connected_Gone_JoinsAgain', () => {
+    const session = join();
+    session.view.lost();
+    session.view.connected({ room, outcome: 'gone' }, session.now);
+    expect(session.ask().method).toBe('Join');
+  });
+
+  test('connected_Denied_SaysWhy', () => {
+    const session = join();
+    session.view.lost();
+    session.view.connected({ room, outcome: 'denied', error: refusal({ code: 'ROOM_FULL' }).error }, session.now);
+    expect(session.view.refusal?.code).toBe('ROOM_FULL');
+    expect(session.view.request(session.now)).toBeUndefined();
+  });
+
+  test('connected_DeniedForNow_JoinsWhenTold', () => {
+    const session = join();
+    session.view.lost();
+    const { error } = refusal({ code: 'OVERLOADED', retryable: true, retryAfterMs: 3000 });
+    session.view.connected({ room, outcome: 'denied', error }, session.now);
+    expect(session.view.wakeAt).toBe(session.now + 3000);
+    session.pass(3000);
+    expect(session.ask().method).toBe('Join');
+  });
+
+  test('lost_GapOpen_AsksNoMoreAndResumesFromBeforeIt', () => {
+    const session = join();
+    session.receive(message(6));
+    session.view.lost();
+    session.pass(1000);
+    expect(session.view.request(session.now)).toBeUndefined();
+    expect(session.view.position).toEqual({ room, epoch: 1, seq: 4 });
+  });
+
+  test('answered_AfterTheConnectionWasLost_ChangesNothing', () => {
+    const session = join();
+    session.receive(message(6));
+    session.pass(250);
+    const request = session.ask();
+    session.view.lost();
+    session.answer(request, page(6, [message(5), message(6)]));
+    expect(session.shown()).toEqual([]);
+  });
+
+  test('forgetPosition_NextConnection_JoinsAndKeepsWhatWasSeen', () => {
+    const session = join(joined(4, { messages: [message(4)] }));
+    session.view.forgetPosition();
+    session.view.lost();
+    expect(session.view.position).toBeUndefined();
+    session.view.connected(undefined, session.now);
+    session.answer(session.ask(), { ok: true, ...joined(6, { messages: [message(4), message(6)] }) });
+    expect(session.shown()).toEqual(['m4', 'm6']);
+    expect(session.view.position).toEqual({ room, epoch: 1, seq: 6 });
+  });
+});
+
+describe('RoomView: moves', () => {
+  test('suspend_ThenResumed_AppliesWhatBothConnectionsBroughtOnce', () => {
+    const session = join();
+    session.view.suspend();
+    session.receive(joinedFrame(5, bob, 2), message(6), message(7), message(8));
+    expect(session.shown()).toEqual([]);
+    const answer = joined(7, { messages: [message(6), message(7)], members: [member(ann), member(bob)], memberCount: 2 });
+    session.view.connected({ room, outcome: 'resumed', joined: answer }, session.now);
+    session.receive(message(8), message(9));
+    expect(session.shown()).toEqual(['joined', 'm6', 'm7', 'm8', 'm9']);
+    expect(session.applied.map(frame => frame.seq)).toEqual([5, 6, 7, 8, 9]);
+  });
+
+  test('suspend_ThenReleased_GoesOnAsBefore', () => {
+    const session = join();
+    session.view.suspend();
+    session.receive(message(5), epoch(2, 2048, message(6)), { type: 'members', room, members: [member(bob)], memberCount: 1 });
+    session.view.release(session.now);
+    expect(session.shown()).toEqual(['m5', 'm6']);
+    expect(session.view.members).toEqual([member(bob)]);
+  });
+
+  test('suspend_OldListOfMembersWithinTheAnswer_IsNotTaken', () => {
+    const session = join();
+    session.view.suspend();
+    session.receive(epoch(2, 2048), { type: 'members', room, members: [member(bob)], memberCount: 1 });
+    session.view.connected({ room, outcome: 'resumed', joined: joined(2060, { epoch: 2 }) }, session.now);
+    expect(session.view.members).toEqual([member(ann)]);
+  });
+
+  test('suspend_ConnectionLostMeanwhile_ResumesFromWhereItWas', () => {
+    const session = join();
+    session.view.suspend();
+    session.receive(message(5));
+    session.view.lost();
+    session.view.connected({ room, outcome: 'resumed', joined: joined(6, { messages: [message(5), message(6)] }) }, session.now);
+    expect(session.shown()).toEqual(['m5', 'm6']);
+  });
+
+  test('suspend_FetchUnderWay_IsAskedAgainAfterRelease', () => {
+    const session = join();
+    session.receive(message(6));
+    session.pass(250);
+    session.ask();
+    session.view.suspend();
+    session.view.release(session.now);
+    expect(session.ask().method).toBe('Fetch');
+  });
+});
+
+describe('RoomView: members and readers', () => {
+  test('receive_JoinedAndLeft_CountsAndSaysSo', () => {
+    const { receive, view, shown } = join();
+    receive(joinedFrame(5, bob, 2));
+    expect(view.members.map(({ id }) => id)).toEqual(['ann', 'bob']);
+    receive(leftFrame(6, bob, 1));
+    expect(view.members.map(({ id }) => id)).toEqual(['ann']);
+    expect(shown()).toEqual(['joined', 'left']);
+  });
+
+  test('answered_MoreMembersThanTheAnswerHolds_FetchesTheRestAndKeepsWhoCameMeanwhile', () => {
+    const session = join(joined(4, { memberCount: 3 }));
+    const request = session.ask();
+    session.receive(joinedFrame(5, { id: 'eve', name: 'Eve' }, 3));
+    session.answer(request, { ok: true, members: [member(ann), member(bob)], count: 2, hasMore: false });
+    expect(session.view.members.map(({ id }) => id)).toEqual(['ann', 'bob', 'eve']);
+    expect(session.view.memberCount).toBe(3);
+  });
+
+  test('answered_MembersInPages_FetchesAllOfThem', () => {
+    const session = join(joined(4, { memberCount: 2 }));
+    session.answer(session.ask(), { ok: true, members: [member(ann)], count: 2, hasMore: true });
+    const second = session.ask();
+    expect(second.argument).toMatchObject({ after: 'ann' });
+    session.answer(second, { ok: true, members: [member(bob)], count: 2, hasMore: false });
+    expect(session.view.members.map(({ id }) => id)).toEqual(['ann', 'bob']);
+  });
+
+  test('answered_MembersOfAnOlderList_ChangesNothing', () => {
+    const session = join(joined(4, { memberCount: 2 }));
+    const request = session.ask();
+    session.receive(epoch(2, 2048), { type: 'members', room, members: [member(bob)], memberCount: 1 });
+    session.answer(request, { ok: true, members: [member(ann)], count: 1, hasMore: false });
+    expect(session.view.members).toEqual([member(bob)]);
+  });
+
+  test('readBy_JoinAndFrames_IsTheHighest', () => {
+    const { receive, view } = join(joined(4, { read: [{ user: 'ann', seq: 3 }] }));
+    expect(view.readBy('ann')).toBe(3);
+    receive({ type: 'read', room, user: 'ann', seq: 4 }, { type: 'read', room, user: 'ann', seq: 2 });
+    expect(view.readBy('ann')).toBe(4);
+    expect(view.readBy('bob')).toBe(0);
+  });
+});
