@@ -223,7 +223,11 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
         }
 
         Identify(entry, message, view.Number);
-        FindShownTwice(view, entry, message);
+        if (message.FormerEntries.Count > 0)
+        {
+            FindShownTwice(view, entry, message);
+        }
+
         view.AsOf = Math.Max(view.AsOf, message.At);
         if (!message.Allows(delivery.Fingerprint))
         {
@@ -263,11 +267,6 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
 
     private void FindShownTwice(ClientView view, OrderedEntry entry, SentMessage message)
     {
-        if (message.FormerEntries.Count == 0)
-        {
-            return;
-        }
-
         var other = message.FormerEntries.Append(message.Entry!).FirstOrDefault(place => place != entry && place.Seen.Contains(view.Number));
         if (other is not null)
         {
