@@ -246,7 +246,9 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
         var isNews = false;
         foreach (var message in late.Messages)
         {
-            isNews |= _tail.Add(message);
+            // A full tail has no place for them, but that does not make them known.
+            isNews |= !_tail.Contains(message.Seq);
+            _tail.Add(message);
         }
 
         return isNews ? Tell(new GapFrame(Id.Value, late.From, late.To), default) : 0;
