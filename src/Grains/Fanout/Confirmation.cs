@@ -1,10 +1,8 @@
 namespace OrleansChat.Grains.Fanout;
 
-/// <summary>Whether some other process holds a message yet. Links answer from outside of the room's turns.</summary>
+/// <summary>Whether some other process holds a message yet. Links answer from outside of the room's turns; the room, which waits, goes on in its own.</summary>
 internal sealed class Confirmation
 {
-    // Whoever waits is a grain and goes on in a turn of its own. Asynchronous continuations would take every wait with a limit through the thread pool,
-    // beside the order that a simulator decides.
     private readonly TaskCompletionSource<bool> _held = new();
     private int _outstanding = 1;
     private volatile bool _isFenced;

@@ -13,7 +13,7 @@ internal sealed class OfferQueue(IGatewayObserver observer, GatewayLinkOptions o
 
     public async Task<RoomOffer?> AskAsync(RoomFence fence, TimeProvider time)
     {
-        // Whoever waits is a grain and goes on in a turn of its own; asynchronous continuations would take the wait below through the thread pool.
+        // Who waits is a grain, which goes on in its own turn; the thread pool has no part in it.
         var answer = new TaskCompletionSource<RoomOffer?>();
         bool isSilent;
         lock (_lock)

@@ -73,7 +73,7 @@ internal sealed class RateLimitGrain(IOptions<RateLimitsOptions> options, LostSi
 
             try
             {
-                _bucket.End(await holder.RecallAsync(this.GetPrimaryKeyString()).WaitAsync(RecallPatience, time), Now);
+                _bucket.End(await RecallAsync(holder).WaitAsync(RecallPatience, time), Now);
             }
             catch (Exception exception) when (exception is TimeoutException or OrleansException)
             {
@@ -82,4 +82,7 @@ internal sealed class RateLimitGrain(IOptions<RateLimitsOptions> options, LostSi
             }
         }
     }
+
+    /// <summary>Awaits the call in this grain's turns before anything else does: what waits for a call itself goes on outside of them.</summary>
+    private async Task<LeaseEnded> RecallAsync(ILeaseHolder holder) => await holder.RecallAsync(this.GetPrimaryKeyString());
 }

@@ -45,7 +45,7 @@ internal sealed class Chaos(World world)
             client.Incoming?.Pause(false);
         }
 
-        while (world.Nodes.Count(node => node.HasSilo && node.IsOpen) < world.Profile.Nodes)
+        while (world.Nodes.Count(node => node is { HasSilo: true, IsStopping: false }) < world.Profile.Nodes)
         {
             Start(isClient: false);
         }

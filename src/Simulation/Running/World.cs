@@ -109,19 +109,33 @@ internal sealed class World
         if (isClient)
         {
             node.Member = Cluster.StartClient();
-            foreach (var service in node.Services.GetServices<IHostedService>())
-            {
-                Watch(node.StartService(service), node.Name);
-            }
+            Watch(Scheduler.Start(() => OpenClientAsync(node)), node.Name);
         }
         else
         {
-            Scheduler.Enter(() => Watch(Cluster.StartSiloAsync(silo => node.Member = silo), node.Name));
+            // Entered, so that it goes on by the world's schedule where a service takes its time to start.
+            Scheduler.Enter(() => Watch(OpenSiloAsync(node), node.Name));
         }
 
         _nodes.Add(node);
         Tell("world", $"starts {node.Name}{(isClient ? " without a silo" : "")} as {node.Member.Address}");
         return node;
+    }
+
+    private async Task OpenSiloAsync(ChatNode node)
+    {
+        await Cluster.StartSiloAsync(silo => node.Member = silo);
+        node.Open();
+    }
+
+    private static async Task OpenClientAsync(ChatNode node)
+    {
+        foreach (var service in node.Services.GetServices<IHostedService>())
+        {
+            await node.StartService(service);
+        }
+
+        node.Open();
     }
 
     public void Lose(ChatNode node)
