@@ -14,6 +14,12 @@ internal sealed partial class Room
     private (long From, long To) _broughtLate;
 
     /// <summary>
+    /// Whether nothing is known of the past although there may be one: nobody who answered held anything, and some did not answer. The first of
+    /// them to come says which past it is.
+    /// </summary>
+    private bool _isPastUnheard;
+
+    /// <summary>
     /// Whether members may still come back of whom this activation does not know: their gateway was lost together with the last activation, and only
     /// a replica was left. Until then the room is not forgotten although it is empty.
     /// </summary>
@@ -31,6 +37,8 @@ internal sealed partial class Room
         var holders = offers.Where(offer => !offer.IsEmpty).OrderByDescending(offer => offer.Epoch).ToArray();
         if (holders.Length == 0)
         {
+            _isPastUnheard = !allAnswered;
+            _ring.MissUpTo(allAnswered ? 0 : Head);
             return new Dictionary<GatewayId, CatchUp>();
         }
 
@@ -51,6 +59,11 @@ internal sealed partial class Room
         TakeMessages(related.SelectMany(offer => offer.Tail), out var doubles);
         _ring.MissUpTo(allAnswered ? Recovery.WholeFrom(related) : Head);
         _awaitedUntil = IsEmpty && _limits.Grace > TimeSpan.Zero ? now + (long)_limits.Grace.TotalMilliseconds : 0;
+        if (IsForgotten)
+        {
+            Forget();
+        }
+
         return holders.ToDictionary(offer => offer.Gateway, offer => CatchUpFrom(offer, !related.Contains(offer) || Differs(offer, doubles)));
     }
 
@@ -60,7 +73,7 @@ internal sealed partial class Room
     /// </summary>
     public CatchUp Attach(RoomOffer offer, long now)
     {
-        var isRelated = offer.Epoch == 0 || (offer.Epoch == Epoch ? offer.Head >= _forgottenUpTo : _lineage.ContainsEpoch(offer.Epoch));
+        var isRelated = offer.Epoch == Epoch ? offer.Head >= _forgottenUpTo : IsPast(offer);
         var held = offer.Members.Select(member => member.Connection).ToHashSet();
         foreach (var (connection, user) in _membership.ConnectionsOf(offer.Gateway).Where(known => !held.Contains(known.Connection)))
         {
@@ -79,6 +92,7 @@ internal sealed partial class Room
         HashSet<long> doubles = [];
         if (isRelated && !IsEmpty)
         {
+            _isPastUnheard &= offer.Epoch == 0 || offer.Epoch == Epoch;
             TakeLineage(offer);
             var late = TakeMessages(offer.Tail, out doubles);
             if (late.Length > 0)
@@ -97,6 +111,12 @@ internal sealed partial class Room
 
     private static bool IsRelated(RoomOffer newest, RoomOffer offer) =>
         offer.Epoch == 0 || offer.Epoch == newest.Epoch || newest.Ended.Any(end => end.Epoch == offer.Epoch);
+
+    /// <summary>Whether a gateway of an earlier epoch stands in this room's past, or in what came between that past and this activation.</summary>
+    private bool IsPast(RoomOffer offer) => offer.Epoch == 0
+        || _isPastUnheard
+        || _lineage.ContainsEpoch(offer.Epoch)
+        || Array.Exists(offer.Ended, end => _lineage.ContainsEpoch(end.Epoch));
 
     private bool Admit(AttachedMember attached)
     {
@@ -173,7 +193,8 @@ internal sealed partial class Room
         Epoch = Epoch,
         Head = Head,
         Clock = _clock.Now,
-        Missed = _ring.After(offer.Head, _limits.RingMessages),
+        Missed = diverged ? _ring.Last(_limits.RingMessages) : _ring.After(offer.Head, _limits.RingMessages),
+        WholeFrom = WholeFrom,
         MissingUpTo = offer.Head < WholeFrom ? WholeFrom : 0,
         Diverged = diverged,
         Members = _membership.Page(null, _limits.MembersInSnapshot),

@@ -300,6 +300,7 @@ internal sealed partial class Room
     private void Forget()
     {
         _forgottenUpTo = Head;
+        _isPastUnheard = false;
         _ring.Clear(Head);
         _lineage.Clear();
         _keys.Clear();

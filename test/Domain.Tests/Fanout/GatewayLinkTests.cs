@@ -131,6 +131,65 @@ public sealed class GatewayLinkTests
         third.Succeed();
     }
 
+    [Fact]
+    public async Task Send_Confirmations_LearnEachWhatBecameOfTheirEvent()
+    {
+        var link = NewLink();
+        Send(link, 1, 1);
+        var first = await _observer.NextAsync();
+        var (kept, fenced) = (Confirmed(link, 2), Confirmed(link, 3));
+        first.Succeed();
+        (await _observer.NextAsync()).Answers(DeliveryOutcome.Kept, DeliveryOutcome.Fenced);
+        Assert.True(await kept.Held);
+        Assert.False(await fenced.Held);
+        Assert.Equal((false, true), (kept.IsFenced, fenced.IsFenced));
+    }
+
+    [Fact]
+    public async Task Send_EveryAttemptFails_IsNotKept()
+    {
+        var link = NewLink(new GatewayLinkOptions { Attempts = 1 });
+        var confirmation = Confirmed(link, 1);
+        (await _observer.NextAsync()).Fail();
+        Assert.False(await confirmation.Held);
+    }
+
+    [Fact]
+    public async Task Send_QueueFull_IsNotKeptAtOnce()
+    {
+        var link = NewLink(new GatewayLinkOptions { Capacity = 1 });
+        Send(link, 1, 1);
+        var call = await _observer.NextAsync();
+        Send(link, 2, 2);
+        Assert.False(await Confirmed(link, 3).Held);
+        call.Succeed();
+        (await _observer.NextAsync()).Succeed();
+    }
+
+    [Fact]
+    public async Task Close_WaitingEvents_AreNotKeptAndNothingFollows()
+    {
+        var link = NewLink();
+        Send(link, 1, 1);
+        var call = await _observer.NextAsync();
+        var waiting = Confirmed(link, 2);
+        link.Close();
+        Assert.False(await waiting.Held);
+        Assert.False(await Confirmed(link, 3).Held);
+        call.Fail();
+        await link.FlushAsync();
+        Assert.False(_observer.HasCall);
+    }
+
+    private static Confirmation Confirmed(GatewayLink link, long seq)
+    {
+        var confirmation = new Confirmation();
+        confirmation.Expect();
+        link.Send(Sample.Message(seq), confirmation);
+        confirmation.AllAsked();
+        return confirmation;
+    }
+
     private static void Send(GatewayLink link, int from, int to)
     {
         for (var seq = from; seq <= to; seq++)

@@ -76,4 +76,49 @@ public sealed class GatewayLinksTests
 
         stuck.Succeed();
     }
+
+    [Fact]
+    public async Task Send_LocalGateway_SaysWhatItDidButConfirmsNothing()
+    {
+        _local.Outcome = DeliveryOutcome.Fenced;
+        var confirmation = new Confirmation();
+        Assert.Equal(DeliveryOutcome.Fenced, _links.Send(Here, Sample.Message(1), confirmation));
+        confirmation.AllAsked();
+        Assert.False(await confirmation.Held);
+    }
+
+    [Fact]
+    public async Task Send_UnknownGateway_ConfirmsNothing()
+    {
+        var confirmation = new Confirmation();
+        _links.Send(There, Sample.Message(1), confirmation);
+        confirmation.AllAsked();
+        Assert.False(await confirmation.Held);
+    }
+
+    [Fact]
+    public async Task OfferAsync_LocalGateway_AnswersWithoutACall()
+    {
+        _local.Held = new RoomOffer { Gateway = Here, Head = 5 };
+        Assert.Same(_local.Held, await _links.OfferAsync(Here, new RoomFence(Sample.Room, 7)));
+        Assert.Equal([new RoomFence(Sample.Room, 7)], _local.Fences);
+    }
+
+    [Fact]
+    public async Task OfferAsync_UnknownGateway_IsNoAnswer() => Assert.Null(await _links.OfferAsync(There, new RoomFence(Sample.Room, 7)));
+
+    [Fact]
+    public async Task Remove_Gateway_EndsItsLinkUntilItRegistersAgain()
+    {
+        var second = new FakeObserver();
+        _links.Register(There, _observer);
+        _links.Remove(There);
+        _links.Send(There, Sample.Message(1));
+        _links.Register(There, second);
+        _links.Send(There, Sample.Message(2));
+        var call = await second.NextAsync();
+        Assert.Equal("2", call.Numbers);
+        call.Succeed();
+        Assert.False(_observer.HasCall);
+    }
 }

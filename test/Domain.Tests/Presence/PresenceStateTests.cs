@@ -98,6 +98,31 @@ public sealed class PresenceStateTests
         Assert.Equal(new UserPresence(Online: true, 1, null), _presence.Read());
     }
 
+    [Fact]
+    public void DropGateway_OfAllDevices_WentOfflineThen()
+    {
+        Connect(1);
+        Connect(2);
+        Assert.True(_presence.DropGateway(new GatewayId(RoomDriver.Here), 9));
+        Assert.Equal(new UserPresence(Online: false, 0, 9), _presence.Read());
+    }
+
+    [Fact]
+    public void DropGateway_DeviceElsewhere_StaysOnline()
+    {
+        Connect(1);
+        _presence.Connect(Sample.Connection("ann", 1, RoomDriver.There));
+        Assert.False(_presence.DropGateway(new GatewayId(RoomDriver.Here), 9));
+        Assert.Equal(new UserPresence(Online: true, 1, null), _presence.Read());
+    }
+
+    [Fact]
+    public void DropGateway_Unknown_ChangesNothing()
+    {
+        Assert.False(_presence.DropGateway(new GatewayId(RoomDriver.There), 9));
+        Assert.Null(_presence.LastSeen);
+    }
+
     private Reply<Accepted> Connect(int number) => _presence.Connect(Sample.Connection("ann", number));
 
     private bool Disconnect(int number, long now) => _presence.Disconnect(Sample.Connection("ann", number), now);

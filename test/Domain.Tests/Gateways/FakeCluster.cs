@@ -1,0 +1,46 @@
+using System.Reflection;
+using Orleans;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Domain.Tests.Gateways;
+
+/// <summary>
+/// The grains that a silo's services call, and the silos that they see. A proxy, because the grain factory has many more methods on one runtime than on
+/// the other, and a class that implements a grain's interface would be taken for a grain.
+/// </summary>
+public class FakeCluster : DispatchProxy
+{
+    private readonly List<string> _dropped = [];
+
+    /// <summary>What the directory answers; what it throws where it cannot be read.</summary>
+    internal Func<Task<GatewayList>> List { get; set; } = () => Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
+
+    /// <summary>How often the list was read.</summary>
+    internal int Looks { get; private set; }
+
+    /// <summary>The grains that were told that a gateway is gone, in order.</summary>
+    internal IReadOnlyList<string> Dropped => _dropped;
+
+    internal static (IGrainFactory Grains, FakeCluster Cluster) New()
+    {
+        var grains = Create<IGrainFactory, FakeCluster>();
+        return (grains, (FakeCluster)(object)grains);
+    }
+
+    internal Task<GatewayList> ListAsync()
+    {
+        Looks++;
+        return List();
+    }
+
+    internal void NoteDrop(string grain, GatewayId gateway) => _dropped.Add($"{grain} lost {gateway}");
+
+    /// <inheritdoc/>
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var type = targetMethod!.GetGenericArguments() is [var grain] ? grain : throw new NotSupportedException(targetMethod.Name);
+        return type == typeof(IGatewayDirectoryGrain) ? FakeGrain.New<IGatewayDirectoryGrain>(this, "")
+            : type == typeof(IRoomGrain) ? FakeGrain.New<IRoomGrain>(this, $"room {args![0]}")
+            : FakeGrain.New<IPresenceGrain>(this, $"user {args![0]}");
+    }
+}

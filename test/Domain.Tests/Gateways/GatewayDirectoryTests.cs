@@ -1,0 +1,157 @@
+using OrleansChat.Domain.Tests.Rooms;
+using OrleansChat.Grains.Gateways;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Domain.Tests.Gateways;
+
+public sealed class GatewayDirectoryTests : IDisposable
+{
+    private readonly SiloServices _silo = new("a");
+
+    public void Dispose() => _silo.Dispose();
+
+    [Fact]
+    public async Task RefreshAsync_SettledList_IsWhatIsKnown()
+    {
+        await _silo.ListAsync("a", "b", "c");
+        Assert.Equal("a b c", Known);
+        await _silo.ListAsync("a", "c");
+        Assert.Equal("a c", Known);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_UnsettledList_AddsAndDropsNobody()
+    {
+        await _silo.ListAsync("a", "c");
+        _silo.Holdings.Add(new GatewayId("c"), Sample.Room);
+        await _silo.ListAsync(isSettled: false, "b");
+        await _silo.ListAsync(isSettled: false, "b");
+        Assert.Equal("a b c", Known);
+        Assert.Empty(_silo.Cluster.Dropped);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_GatewayGone_DropsWhatItHeldOnce()
+    {
+        await _silo.ListAsync("a", "b");
+        _silo.Holdings.Add(new GatewayId("b"), Sample.Room);
+        _silo.Holdings.Add(new GatewayId("b"), new UserId("ann"));
+        await _silo.ListAsync("a");
+        await _silo.ListAsync("a");
+        Assert.Equal(["room ROOM lost b", "user ann lost b"], _silo.Cluster.Dropped);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_GatewayGone_ClosesItsLinkAndMayComeBack()
+    {
+        await _silo.ListAsync("a", "b");
+        await _silo.ListAsync("a");
+        _silo.Links.Send(new GatewayId("b"), Sample.Message(1));
+        Assert.False(_silo.Observer("b").HasCall);
+        await _silo.ListAsync("a", "b");
+        _silo.Links.Send(new GatewayId("b"), Sample.Message(2));
+        var call = await _silo.Observer("b").NextAsync();
+        Assert.Equal("2", call.Numbers);
+        call.Succeed();
+    }
+
+    [Fact]
+    public async Task RefreshAsync_GatewayThatIsNewerThanTheList_HasOneMoreLook()
+    {
+        await _silo.ListAsync("a");
+        _silo.Holdings.Add(new GatewayId("new"), Sample.Room);
+        await _silo.ListAsync("a");
+        Assert.Empty(_silo.Cluster.Dropped);
+        await _silo.ListAsync("a", "new");
+        Assert.Empty(_silo.Cluster.Dropped);
+        Assert.Equal([new GatewayId("new")], _silo.Holdings.Gateways);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_GatewayThatNeverComesOntoTheList_IsDroppedAtTheSecondLook()
+    {
+        await _silo.ListAsync("a");
+        _silo.Holdings.Add(new GatewayId("ghost"), Sample.Room);
+        await _silo.ListAsync("a");
+        await _silo.ListAsync("a");
+        Assert.Equal(["room ROOM lost ghost"], _silo.Cluster.Dropped);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_ListCannotBeRead_KeepsWhatIsKnown()
+    {
+        await _silo.ListAsync("a", "b");
+        _silo.Holdings.Add(new GatewayId("b"), Sample.Room);
+        _silo.Cluster.List = () => Task.FromException<GatewayList>(new TimeoutException("The silo was lost."));
+        Assert.Equal("a b", string.Join(' ', await _silo.Directory.RefreshAsync()));
+        Assert.Empty(_silo.Cluster.Dropped);
+        Assert.False(_silo.Directory.IsAlone);
+    }
+
+    [Fact]
+    public async Task RefreshAsync_ListDoesNotAnswer_GoesOnAfterASecondWithWhatIsKnown()
+    {
+        await _silo.ListAsync("a", "b");
+        var answer = new TaskCompletionSource<GatewayList>();
+        _silo.Cluster.List = () => answer.Task;
+        var refreshing = _silo.Directory.RefreshAsync();
+        await _silo.Time.WhenTimersAsync(1);
+        _silo.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("a b", string.Join(' ', await refreshing));
+        answer.SetResult(new GatewayList([], IsSettled: false, IsComplete: false));
+    }
+
+    [Fact]
+    public async Task RefreshAsync_AskedByManyAtOnce_LooksOnce()
+    {
+        var answer = new TaskCompletionSource<GatewayList>();
+        _silo.Cluster.List = () => answer.Task;
+        Task[] refreshing = [_silo.Directory.RefreshAsync(), _silo.Directory.RefreshAsync(), _silo.Directory.RefreshAsync()];
+        answer.SetResult(new GatewayList([], IsSettled: true, IsComplete: true));
+        await Task.WhenAll(refreshing);
+        Assert.Equal(1, _silo.Cluster.Looks);
+        await _silo.Directory.RefreshAsync();
+        Assert.Equal(2, _silo.Cluster.Looks);
+    }
+
+    [Theory]
+    [InlineData(1, true, "a")]
+    [InlineData(1, true)]
+    [InlineData(2, false, "a")]
+    [InlineData(1, false, "a", "b")]
+    [InlineData(1, false, "b")]
+    public async Task IsAlone_SilosAndGateways_IsTrueForThisProcessOnly(int silos, bool alone, params string[] gateways)
+    {
+        _silo.Silos.Alive = silos;
+        await _silo.ListAsync(gateways);
+        Assert.Equal(alone, _silo.Directory.IsAlone);
+    }
+
+    [Fact]
+    public void IsAlone_BeforeTheFirstLook_IsNotAssumed() => Assert.False(_silo.Directory.IsAlone);
+
+    [Fact]
+    public async Task ReplicasFor_Gateways_AreThoseElsewhereBestFirst()
+    {
+        await _silo.ListAsync("a", "b", "c", "d");
+        var replicas = _silo.Directory.ReplicasFor(Sample.Room).ToArray();
+        Assert.Equal(["b", "c", "d"], replicas.Select(gateway => gateway.Value).Order());
+        Assert.Equal(replicas.OrderByDescending(gateway => Rendezvous.Weight(Sample.Room, gateway)), replicas);
+    }
+
+    [Fact]
+    public async Task StartAsync_EachInterval_Looks()
+    {
+        using var looked = new SemaphoreSlim(0);
+        _silo.Cluster.List = () =>
+        {
+            looked.Release();
+            return Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
+        };
+        await _silo.Directory.StartAsync(default);
+        _silo.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(await looked.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    private string Known => string.Join(' ', _silo.Directory.Known);
+}

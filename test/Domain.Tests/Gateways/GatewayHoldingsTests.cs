@@ -1,0 +1,49 @@
+using OrleansChat.Grains.Gateways;
+using OrleansChat.Grains.Interfaces;
+
+namespace OrleansChat.Domain.Tests.Gateways;
+
+public sealed class GatewayHoldingsTests
+{
+    private static readonly GatewayId A = new("a");
+    private static readonly GatewayId B = new("b");
+
+    private readonly GatewayHoldings _holdings = new();
+
+    [Fact]
+    public void DropAll_RoomsAndUsers_TellsEachOfThatGatewayOnce()
+    {
+        var (grains, cluster) = FakeCluster.New();
+        _holdings.Add(A, RoomId.Parse("TWO"));
+        _holdings.Add(A, RoomId.Parse("ONE"));
+        _holdings.Add(A, RoomId.Parse("ONE"));
+        _holdings.Add(A, new UserId("ann"));
+        _holdings.Add(B, RoomId.Parse("THREE"));
+        _holdings.DropAll(A, grains);
+        _holdings.DropAll(A, grains);
+        Assert.Equal(["room ONE lost a", "room TWO lost a", "user ann lost a"], cluster.Dropped);
+        Assert.Equal([B], _holdings.Gateways);
+    }
+
+    [Fact]
+    public void Remove_LastOfAGateway_ForgetsTheGateway()
+    {
+        _holdings.Add(A, RoomId.Parse("ONE"));
+        _holdings.Add(A, new UserId("ann"));
+        _holdings.Remove(A, RoomId.Parse("ONE"));
+        Assert.Equal([A], _holdings.Gateways);
+        _holdings.Remove(A, new UserId("ann"));
+        Assert.Empty(_holdings.Gateways);
+    }
+
+    [Fact]
+    public void Remove_Unknown_ChangesNothing()
+    {
+        _holdings.Add(A, RoomId.Parse("ONE"));
+        _holdings.Remove(A, RoomId.Parse("TWO"));
+        _holdings.Remove(A, new UserId("ann"));
+        _holdings.Remove(B, RoomId.Parse("ONE"));
+        _holdings.Remove(B, new UserId("ann"));
+        Assert.Equal([A], _holdings.Gateways);
+    }
+}
