@@ -184,15 +184,19 @@ internal sealed class ChatHub(
             return Refuse(TextRules.Bad($"room: {RoomId.Rule}."));
         }
 
-        var refused = TextRules.CheckKey(request!.Key)
-            ?? TextRules.CheckBody(request.Body, options.Value.BodyCharacters)
-            ?? await limits.TakeAsync(RateLimitTier.Message, Client.Person.Id);
-        if (refused is not null)
+        if ((TextRules.CheckKey(request!.Key) ?? TextRules.CheckBody(request.Body, options.Value.BodyCharacters)) is { } bad)
+        {
+            return Refuse(bad);
+        }
+
+        var deadline = rooms.NewDeadline();
+        var taken = limits.TakeAsync(RateLimitTier.Message, Client.Person.Id);
+        if ((taken.IsCompletedSuccessfully ? taken.Result : await deadline.WaitAsync(taken.AsTask())) is { } refused)
         {
             return Refuse(refused);
         }
 
-        var reply = await rooms.PostAsync(Client, room, request.Key, request.Body, request.Clock ?? 0);
+        var reply = await rooms.PostAsync(Client, room, request.Key, request.Body, request.Clock ?? 0, deadline);
         if (reply.Value is not { } posted)
         {
             return Refuse(reply.Refusal!);

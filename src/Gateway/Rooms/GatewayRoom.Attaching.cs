@@ -22,15 +22,6 @@ internal sealed partial class GatewayRoom
         }
     }
 
-    /// <summary>Whether nothing was heard of the room for so long.</summary>
-    public bool IsQuietFor(TimeSpan quiet)
-    {
-        lock (_lock)
-        {
-            return time.GetElapsedTime(_heardAt) >= quiet;
-        }
-    }
-
     /// <summary>Whether this gateway has not come as far as the room was a while ago.</summary>
     public bool IsBehind(Position position)
     {
@@ -150,8 +141,9 @@ internal sealed partial class GatewayRoom
         _ended = catchUp.Ended;
         if (catchUp.Diverged)
         {
-            // What is held here belongs to another past; the room's own is fetched by the members, who take a fresh view.
-            _tail.Clear(catchUp.Head);
+            // What is held here belongs to another past; the members take a fresh view of the room's own.
+            _tail.Clear(catchUp.WholeFrom);
+            Array.ForEach(catchUp.Missed, message => _tail.Add(message));
             return Tell(new ResyncFrame(Id.Value, "The room went on without some of what was shown here."), to);
         }
 

@@ -9,7 +9,7 @@ namespace OrleansChat.Gateway.Rooms;
 /// A room as this gateway knows it: the connections it has there, where it stands in the room's order, and the room's tail. It lets
 /// every event through once and in order, and notices what is missing; it decides nothing about the room itself.
 /// </summary>
-internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tailCapacity, long fence, TimeProvider time)
+internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tailCapacity, long fence)
 {
     private const int HeldAtMost = 4096;
 
@@ -29,7 +29,6 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     private bool _needsAttachment;
     private EpochEnd[] _ended = [];
     private long _clock;
-    private long _heardAt = time.GetTimestamp();
     private bool _retired;
 
     public RoomId Id { get; } = id;
@@ -144,7 +143,6 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 return new Applied(DeliveryOutcome.Fenced);
             }
 
-            _heardAt = time.GetTimestamp();
             return _position == default || _isAttaching || _needsAttachment ? Hold(roomEvent) : ApplyLocked(roomEvent);
         }
     }
@@ -246,7 +244,9 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
         var isNews = false;
         foreach (var message in late.Messages)
         {
-            isNews |= _tail.Add(message);
+            // A full tail has no place for them, but that does not make them known.
+            isNews |= !_tail.Contains(message.Seq);
+            _tail.Add(message);
         }
 
         return isNews ? Tell(new GapFrame(Id.Value, late.From, late.To), default) : 0;

@@ -4,13 +4,13 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>
-/// Compares this gateway's rooms with their grains: quiet rooms in turn, so that a loss which nobody noticed is found, and all of them at once when
-/// a silo was lost. What is heard of a room is the best check, so a busy room costs none.
+/// Compares this gateway's rooms with their grains: each in its turn, so that a loss which nobody noticed is found, and all of them at once when a
+/// silo was lost.
 /// </summary>
 internal sealed partial class PositionChecks(
     RoomTable table, RoomSessions sessions, RoomAttacher attacher, LinkScheduler scheduler, TimeProvider time, ILogger<PositionChecks> logger) : IHostedService, IDisposable
 {
-    /// <summary>Each quiet room is looked at once in so many ticks of a second.</summary>
+    /// <summary>Each room is looked at once in so many ticks of a second.</summary>
     private const int Round = 25;
 
     private const int AtOnce = 64;
@@ -43,7 +43,6 @@ internal sealed partial class PositionChecks(
     private void Tick()
     {
         table.Replicas.Sweep();
-        var quiet = TimeSpan.FromSeconds(Round);
         var tick = ++_tick;
         foreach (var (room, reaches, due) in _promised.ToArray())
         {
@@ -54,7 +53,7 @@ internal sealed partial class PositionChecks(
             }
         }
 
-        Enqueue([.. table.Rooms.Where((room, index) => (index + tick) % Round == 0 && room.IsQuietFor(quiet))]);
+        Enqueue([.. table.Rooms.Where((room, index) => (index + tick) % Round == 0)]);
     }
 
     private void AttachIfBehind(GatewayRoom room, Position reaches)

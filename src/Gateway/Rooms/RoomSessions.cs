@@ -11,7 +11,8 @@ namespace OrleansChat.Gateway.Rooms;
 /// room gives that could not ask this gateway when it was activated: it then attaches with what this gateway holds, and repeats the command.
 /// </summary>
 internal sealed class RoomSessions(
-    IGrainFactory grains, RoomTable table, GatewayIdentity identity, GatewayObserver observer, Departures departures, IOptions<GatewayOptions> options)
+    IGrainFactory grains, RoomTable table, GatewayIdentity identity, GatewayObserver observer, Departures departures, IOptions<GatewayOptions> options,
+    TimeProvider time)
 {
     /// <summary>How often a join is tried that meets an activation on its way out.</summary>
     private const int JoinAttempts = 3;
@@ -66,20 +67,23 @@ internal sealed class RoomSessions(
         return departures.TellAsync(subscription.Room, new LeaveRoom(connection.Id, connection.Person.Id, reason));
     }
 
-    public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock) =>
-        AsMemberAsync(connection, room, grain => grain.PostAsync(new PostMessage(identity.Id, connection.Person.Id, key, body, clock)));
+    /// <summary>Begins to count the time that a client waits for its answer.</summary>
+    public Deadline NewDeadline() => new(time);
+
+    public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, grain => grain.PostAsync(new PostMessage(identity.Id, connection.Person.Id, key, body, clock)));
 
     public Task<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on) =>
-        AsMemberAsync(connection, room, grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
+        AsMemberAsync(connection, room, NewDeadline(), grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
 
     public Task<Reply<Accepted>> MarkReadAsync(ClientConnection connection, RoomId room, long seq) =>
-        AsMemberAsync(connection, room, grain => grain.MarkReadAsync(new MarkRead(identity.Id, connection.Person.Id, seq)));
+        AsMemberAsync(connection, room, NewDeadline(), grain => grain.MarkReadAsync(new MarkRead(identity.Id, connection.Person.Id, seq)));
 
     public Task<Reply<RoomMessages>> FetchAsync(ClientConnection connection, RoomId room, long? before, long? after, int limit) =>
-        AsMemberAsync(connection, room, grain => grain.FetchAsync(new FetchMessages(identity.Id, connection.Person.Id, before, after, limit)));
+        AsMemberAsync(connection, room, NewDeadline(), grain => grain.FetchAsync(new FetchMessages(identity.Id, connection.Person.Id, before, after, limit)));
 
     public Task<Reply<RoomMembers>> MembersAsync(ClientConnection connection, RoomId room, UserId? after, int limit) =>
-        AsMemberAsync(connection, room, grain => grain.MembersAsync(new ListMembers(identity.Id, connection.Person.Id, after, limit)));
+        AsMemberAsync(connection, room, NewDeadline(), grain => grain.MembersAsync(new ListMembers(identity.Id, connection.Person.Id, after, limit)));
 
     /// <summary>Compares this gateway's view of a room with the room's own.</summary>
     public Task<RoomChecked> CheckAsync(GatewayRoom room, CheckGateway query) => Grain(room.Id).CheckAsync(query);
@@ -103,11 +107,12 @@ internal sealed class RoomSessions(
 
     private async Task<Reply<RoomSnapshot>> TryJoinAsync(GatewayRoom room, Subscription subscription, int history, Position? resumes)
     {
+        var deadline = NewDeadline();
         for (var attempt = 1; attempt <= JoinAttempts; attempt++)
         {
             // The first member of a gateway brings the tail with him, because the gateway is a replica from then on; who resumes needs all there is.
             var wanted = resumes is not null ? int.MaxValue : room.HoldsMembers ? history : options.Value.TailMessages;
-            var reply = await CallAsync(room.Id, grain => grain.JoinAsync(new JoinRoom(
+            var reply = await CallAsync(room.Id, deadline, grain => grain.JoinAsync(new JoinRoom(
                 subscription.Connection.Id, observer.Reference, subscription.Connection.Person, wanted, room.Fence, room.HoldsMembers, resumes)));
             if (reply.Value is not { } snapshot)
             {
@@ -124,15 +129,15 @@ internal sealed class RoomSessions(
         return RoomRefusals.Moving;
     }
 
-    private Task<Reply<T>> AsMemberAsync<T>(ClientConnection connection, RoomId room, Func<IRoomGrain, Task<Reply<T>>> call)
+    private Task<Reply<T>> AsMemberAsync<T>(ClientConnection connection, RoomId room, Deadline deadline, Func<IRoomGrain, Task<Reply<T>>> call)
         where T : class =>
-        connection.Find(room) is null ? Task.FromResult<Reply<T>>(NotAMember) : CallAsync(room, call);
+        connection.Find(room) is null ? Task.FromResult<Reply<T>>(NotAMember) : CallAsync(room, deadline, call);
 
-    private async Task<Reply<T>> CallAsync<T>(RoomId id, Func<IRoomGrain, Task<Reply<T>>> call)
+    private async Task<Reply<T>> CallAsync<T>(RoomId id, Deadline deadline, Func<IRoomGrain, Task<Reply<T>>> call)
         where T : class
     {
         var grain = Grain(id);
-        var reply = await call(grain);
+        var reply = await deadline.WaitAsync(call(grain));
         if (reply.Refusal?.Code is not (RoomRefusals.DetachedCode or ChatErrorCode.NotAMember))
         {
             return reply;
@@ -143,8 +148,8 @@ internal sealed class RoomSessions(
             return NotAMember;
         }
 
-        await AttachAsync(room);
-        reply = await call(grain);
+        await deadline.WaitAsync(AttachAsync(room));
+        reply = await deadline.WaitAsync(call(grain));
         return reply.Refusal?.Code == RoomRefusals.DetachedCode ? RoomRefusals.Moving : reply;
     }
 

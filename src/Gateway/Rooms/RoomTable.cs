@@ -104,5 +104,5 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         return applied.Outcome;
     }
 
-    private GatewayRoom NewRoom(RoomId id) => new(id, identity.Id, options.Value.TailMessages, Replicas.FenceOf(id), time);
+    private GatewayRoom NewRoom(RoomId id) => new(id, identity.Id, options.Value.TailMessages, Replicas.FenceOf(id));
 }

@@ -39,6 +39,8 @@ internal sealed class RoomTail(int capacity)
         return true;
     }
 
+    public bool Contains(long seq) => _messages.Exists(message => message.Seq == seq);
+
     /// <summary>Messages up to this number may be missing.</summary>
     public void MissUpTo(long seq) => WholeFrom = Math.Max(WholeFrom, seq);
 

@@ -16,7 +16,7 @@ public sealed record CatchUp
     [Id(2)]
     public required long Clock { get; init; }
 
-    /// <summary>The messages that the room has above the gateway's own head, oldest first.</summary>
+    /// <summary>The messages that the room has above the gateway's own head, oldest first; all that it has where the gateway's past is another.</summary>
     [Id(3)]
     public MessagePosted[] Missed { get; init; } = [];
 
@@ -27,6 +27,10 @@ public sealed record CatchUp
     /// <summary>Whether members of this gateway were shown a message that the room knows under another number: they must take a fresh view.</summary>
     [Id(5)]
     public bool Diverged { get; init; }
+
+    /// <summary>The room has every message above this number.</summary>
+    [Id(9)]
+    public long WholeFrom { get; init; }
 
     /// <summary>The first members, ordered by user id.</summary>
     [Id(6)]

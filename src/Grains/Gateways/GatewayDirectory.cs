@@ -28,6 +28,11 @@ internal sealed partial class GatewayDirectory(
     public ImmutableArray<GatewayId> Known => _gateways;
 
     /// <summary>
+    /// Whether no gateway that is alive can be missing here: the list has had the time to fill, or this silo has seen it full before and has only added since.
+    /// </summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>
     /// Whether this process is all there is: no other gateway and no other silo. Only then may a message be acknowledged that nobody else holds.
     /// </summary>
     public bool IsAlone { get; private set; }
@@ -106,6 +111,7 @@ internal sealed partial class GatewayDirectory(
 
         var alive = list.Gateways.Select(lease => lease.Gateway).ToImmutableArray();
         var before = _gateways;
+        IsComplete |= list.IsComplete;
         _gateways = list.IsSettled ? alive : [.. before.Union(alive).OrderBy(gateway => gateway.Value, StringComparer.Ordinal)];
         if (!list.IsSettled)
         {

@@ -10,7 +10,7 @@ internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> option
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _leases = new GatewayLeases(options.Value.Length, Now);
+        _leases = new GatewayLeases(options.Value.Length, options.Value.Interval, Now);
         return Task.CompletedTask;
     }
 

@@ -22,7 +22,7 @@ internal sealed class RoomElection(RoomId id, IEpochSource epochs, GatewayLinks 
             var known = offers.Select(Known).DefaultIfEmpty().Max();
             if (known < epoch)
             {
-                return (epoch, offers, offers.Length == answers.Length);
+                return (epoch, offers, directory.IsComplete && offers.Length == answers.Length);
             }
 
             // The clock or store that gave the epoch is behind what the gateways have seen.

@@ -45,7 +45,7 @@ internal sealed class Chaos(World world)
             client.Incoming?.Pause(false);
         }
 
-        while (world.Nodes.Count(node => node is { HasSilo: true, IsAlive: true, IsStopping: false }) < world.Profile.Nodes)
+        while (world.Nodes.Count(node => node is { HasSilo: true, IsStopping: false }) < world.Profile.Nodes)
         {
             Start(isClient: false);
         }
@@ -143,7 +143,7 @@ internal sealed class Chaos(World world)
 
     private void Duplicate()
     {
-        var homes = world.Nodes.Where(node => node is { HasSilo: true, IsAlive: true, IsStopping: false }).ToArray();
+        var homes = world.Nodes.Where(node => node is { HasSilo: true, IsOpen: true }).ToArray();
         if (homes.Length < 2)
         {
             return;
@@ -167,7 +167,7 @@ internal sealed class Chaos(World world)
     /// <summary>A node with a silo, so that one remains.</summary>
     private ChatNode? Victim()
     {
-        var homes = world.Nodes.Where(node => node is { HasSilo: true, IsAlive: true, IsStopping: false }).ToArray();
+        var homes = world.Nodes.Where(node => node is { HasSilo: true, IsOpen: true }).ToArray();
         return homes.Length > 1 ? _dice.Of(homes) : null;
     }
 

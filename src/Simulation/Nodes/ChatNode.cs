@@ -46,10 +46,10 @@ internal sealed class ChatNode
     /// <summary>Whether it takes new connections.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Whether it is asked to end, or has ended.</summary>
-    public bool IsStopping { get; private set; }
-
     public bool IsAlive { get; private set; } = true;
+
+    /// <summary>Whether it was told to end.</summary>
+    public bool IsStopping { get; private set; }
 
     /// <summary>All its services have started.</summary>
     public void Open() => IsOpen = IsAlive && !IsStopping;
@@ -82,8 +82,7 @@ internal sealed class ChatNode
     /// <summary>Ends it in good order, as a host does that was asked to: its services stop, last first, its connections end, and its silo with them.</summary>
     public async Task StopAsync()
     {
-        IsOpen = false;
-        IsStopping = true;
+        (IsOpen, IsStopping) = (false, true);
         var services = Services.GetServices<IHostedService>().Reverse().ToArray();
         foreach (var service in services.OfType<IHostedLifecycleService>())
         {

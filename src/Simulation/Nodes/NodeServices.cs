@@ -22,7 +22,7 @@ internal static class NodeServices
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Shorter than the longest that a client reads nothing.</summary>
-    private static readonly TimeSpan SlowTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SlowTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly IConfiguration Nothing = new ConfigurationBuilder().Build();
 
@@ -58,7 +58,7 @@ internal static class NodeServices
         services.AddSingleton<TaskScheduler>(node.Scheduler);
         services.AddSingleton(new GatewayIdentity(node.GatewayId));
         services.AddGatewayCore();
-        Fix(services, new OutboxOptions { Frames = profile.OutboxFrames, SlowTimeout = SlowTimeout });
+        Fix(services, new OutboxOptions { Frames = profile.OutboxFrames, SlowTimeout = SlowTimeout, SweepInterval = SlowTimeout / 2 });
         Fix(services, new GatewayOptions { TailMessages = profile.RingMessages });
     }
 

@@ -82,7 +82,8 @@ internal sealed class Convergence(World world)
         }
     }
 
-    private static int Common(IReadOnlyList<(SimulatedClient Client, ClientRoom Room)> inside) => inside.Min(pair => pair.Room.View!.Messages.Count);
+    private int Common(IReadOnlyList<(SimulatedClient Client, ClientRoom Room)> inside) =>
+        Math.Min(world.Profile.RingMessages, inside.Min(pair => pair.Room.View!.Messages.Count));
 
     private void CheckMembers(string name, SimulatedClient client, IRoomView view, IReadOnlyCollection<string> users)
     {

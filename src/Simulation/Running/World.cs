@@ -113,6 +113,7 @@ internal sealed class World
         }
         else
         {
+            // Entered, so that it goes on by the world's schedule where a service takes its time to start.
             Scheduler.Enter(() => Watch(OpenSiloAsync(node), node.Name));
         }
 

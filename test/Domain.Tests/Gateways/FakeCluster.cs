@@ -13,7 +13,7 @@ public class FakeCluster : DispatchProxy
     private readonly List<string> _dropped = [];
 
     /// <summary>What the directory answers; what it throws where it cannot be read.</summary>
-    internal Func<Task<GatewayList>> List { get; set; } = () => Task.FromResult(new GatewayList([], IsSettled: true));
+    internal Func<Task<GatewayList>> List { get; set; } = () => Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
 
     /// <summary>How often the list was read.</summary>
     internal int Looks { get; private set; }

@@ -98,7 +98,7 @@ public sealed class GatewayDirectoryTests : IDisposable
         await _silo.Time.WhenTimersAsync(1);
         _silo.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("a b", string.Join(' ', await refreshing));
-        answer.SetResult(new GatewayList([], IsSettled: false));
+        answer.SetResult(new GatewayList([], IsSettled: false, IsComplete: false));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class GatewayDirectoryTests : IDisposable
         var answer = new TaskCompletionSource<GatewayList>();
         _silo.Cluster.List = () => answer.Task;
         Task[] refreshing = [_silo.Directory.RefreshAsync(), _silo.Directory.RefreshAsync(), _silo.Directory.RefreshAsync()];
-        answer.SetResult(new GatewayList([], IsSettled: true));
+        answer.SetResult(new GatewayList([], IsSettled: true, IsComplete: true));
         await Task.WhenAll(refreshing);
         Assert.Equal(1, _silo.Cluster.Looks);
         await _silo.Directory.RefreshAsync();
@@ -146,7 +146,7 @@ public sealed class GatewayDirectoryTests : IDisposable
         _silo.Cluster.List = () =>
         {
             looked.Release();
-            return Task.FromResult(new GatewayList([], IsSettled: true));
+            return Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
         };
         await _silo.Directory.StartAsync(default);
         _silo.Time.Advance(TimeSpan.FromSeconds(5));

@@ -10,13 +10,24 @@ public sealed class GatewayLeasesTests
 
     private static readonly HashSet<string> NoSilos = [];
 
-    private readonly GatewayLeases _leases = new(TimeSpan.FromMilliseconds(Length), Start);
+    private readonly GatewayLeases _leases = new(TimeSpan.FromMilliseconds(Length), TimeSpan.FromMilliseconds(Length / 4), Start);
 
     [Fact]
     public void Renew_NewGateway_WasNotHeld()
     {
         Assert.False(Renew("b", Start));
         Assert.True(Renew("b", Start + 5_000));
+    }
+
+    [Theory]
+    [InlineData(9_999, false, false)]
+    [InlineData(10_000, false, true)]
+    [InlineData(20_000, true, true)]
+    public void List_AfterAWhile_IsCompleteAfterTwoIntervalsAndSettledAfterALease(long after, bool isSettled, bool isComplete)
+    {
+        var list = _leases.List(NoSilos, Start + after);
+
+        Assert.Equal((isSettled, isComplete), (list.IsSettled, list.IsComplete));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class SiloServices : IDisposable
     public async Task ListAsync(bool isSettled, params string[] gateways)
     {
         var leases = gateways.Select(gateway => new GatewayLease(new GatewayId(gateway), Observer(gateway), Silo: null)).ToArray();
-        Cluster.List = () => Task.FromResult(new GatewayList(leases, isSettled));
+        Cluster.List = () => Task.FromResult(new GatewayList(leases, isSettled, isSettled));
         await Directory.RefreshAsync();
     }
 

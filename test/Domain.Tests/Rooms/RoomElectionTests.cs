@@ -47,7 +47,7 @@ public sealed class RoomElectionTests : IDisposable
     {
         await _silo.ListAsync(RoomDriver.Here);
         _silo.Cluster.List = () => Task.FromResult(
-            new GatewayList([new GatewayLease(new GatewayId(RoomDriver.There), _silo.Observer(RoomDriver.There), null)], IsSettled: true));
+            new GatewayList([new GatewayLease(new GatewayId(RoomDriver.There), _silo.Observer(RoomDriver.There), null)], IsSettled: true, IsComplete: true));
         var holding = _election.HoldAsync(default);
         (await _silo.Observer(RoomDriver.There).NextOfferAsync()).Succeed(There());
         Assert.Single((await holding).Offers);

@@ -6,7 +6,7 @@ namespace OrleansChat.Gateway.Tests.Rooms;
 
 public sealed class GatewayRoomTests
 {
-    private readonly GatewayRoom _room = new(Events.Room, new GatewayId("gateway"), tailCapacity: 3, fence: 0, TimeProvider.System);
+    private readonly GatewayRoom _room = new(Events.Room, new GatewayId("gateway"), tailCapacity: 3, fence: 0);
     private readonly Member _ann = new(Events.Ann);
     private readonly Member _bob = new(Events.Bob);
 
@@ -200,12 +200,12 @@ public sealed class GatewayRoomTests
         _room.Apply(Events.Message(3));
         BeginAttach();
 
-        _room.CompleteAttach(Events.CatchUp(50, Events.Epoch + 1) with { Diverged = true });
+        _room.CompleteAttach(Events.CatchUp(50, Events.Epoch + 1, Events.Message(9)) with { Diverged = true, WholeFrom = 8 });
 
         Assert.IsType<ResyncFrame>(_bob.Frames[^1]);
         var offer = BeginAttach();
-        Assert.Empty(offer.Tail);
-        Assert.Equal((Events.Epoch + 1, 50, 50), (offer.Epoch, offer.Head, offer.WholeFrom));
+        Assert.Equal([9], offer.Tail.Select(message => message.Seq));
+        Assert.Equal((Events.Epoch + 1, 50, 8), (offer.Epoch, offer.Head, offer.WholeFrom));
     }
 
     [Fact]

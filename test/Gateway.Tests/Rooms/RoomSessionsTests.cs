@@ -23,7 +23,7 @@ public sealed class RoomSessionsTests
         var (identity, options) = (new GatewayIdentity(), Options.Create(new GatewayOptions()));
         var scheduler = new LinkScheduler(TaskScheduler.Default);
         _table = new RoomTable(identity, options, new GatewayCounters(), _time);
-        _sessions = new RoomSessions(grains, _table, identity, new GatewayObserver(grains, _table), new Departures(grains, scheduler), options);
+        _sessions = new RoomSessions(grains, _table, identity, new GatewayObserver(grains, _table), new Departures(grains, scheduler), options, _time);
         _ = new RoomAttacher(_table, _sessions, scheduler, _time, NullLogger<RoomAttacher>.Instance);
     }
 
@@ -173,7 +173,7 @@ public sealed class RoomSessionsTests
         (await joining).Value!.Release();
     }
 
-    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0);
+    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, _sessions.NewDeadline());
 
     /// <summary>Ends with the attachment that is under way.</summary>
     private Task AttachedAsync() => _table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);

@@ -7,9 +7,6 @@ public sealed class AgendaTests
     private readonly Agenda _agenda = new(new Dice(1, 1), new Trace());
     private readonly List<string> _log = [];
 
-    /// <summary>An await would prefer the test framework's context to any scheduler.</summary>
-    public AgendaTests() => SynchronizationContext.SetSynchronizationContext(null);
-
     [Fact]
     public void Timers_Fire_InTheOrderInWhichTheyAreDue()
     {
@@ -54,6 +51,9 @@ public sealed class AgendaTests
     {
         var scheduler = new StepScheduler(_agenda, "a");
         var gate = new TaskCompletionSource();
+
+        // An await would prefer the test framework's context to any scheduler.
+        SynchronizationContext.SetSynchronizationContext(null);
         scheduler.Enter(() => _ = GoAsync());
         Assert.Equal(["begins"], _log);
 

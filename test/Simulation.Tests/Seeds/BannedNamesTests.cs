@@ -17,7 +17,7 @@ public sealed class BannedNamesTests
     /// <summary>Where a banned name is right, and why.</summary>
     private static readonly Dictionary<(string File, string Name), string> Allowed = new()
     {
-        [("GatewayLink.cs", "Task.Factory")] = "starts its pump on the scheduler that it was given",
+        [("LinkScheduler.cs", "Task.Factory")] = "starts work on the scheduler that it was given",
         [("SeedRun.cs", "new Thread(")] = "plays simulations side by side, outside of them all",
         [("SeedRun.cs", "Stopwatch")] = "measures how long a run of simulations takes for people",
     };
