@@ -30,7 +30,7 @@ try
     }
 
     var survived = 0;
-    foreach (var line in File.ReadLines(Path.Combine(mutants, "mutants.tsv")).Skip(1))
+    foreach (var line in File.ReadAllLines(Path.Combine(mutants, "mutants.tsv")).Skip(1))
     {
         if (line.Split('\t') is not [var id, var path, var original, var replacement, _, var test])
         {

@@ -64,6 +64,15 @@ public sealed class RoomElectionTests : IDisposable
         Assert.Equal([RoomDriver.Here], offers.Select(offer => offer.Gateway.Value));
     }
 
+    [Fact]
+    public async Task HoldAsync_ListIsStillFilling_DoesNotCountAsAllAnswered()
+    {
+        _silo.Cluster.List = () => Task.FromResult(new GatewayList([], IsSettled: false, IsComplete: false));
+        Assert.False((await _election.HoldAsync(default)).AllAnswered);
+        _silo.Cluster.List = () => Task.FromResult(new GatewayList([], IsSettled: false, IsComplete: true));
+        Assert.True((await _election.HoldAsync(default)).AllAnswered);
+    }
+
     [Theory]
     [InlineData(Now - 1, 0, 0, Now)]
     [InlineData(Now, 0, 0, Now + 1)]

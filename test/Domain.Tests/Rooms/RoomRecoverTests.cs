@@ -124,7 +124,12 @@ public sealed class RoomRecoverTests
         var catchUps = _room.Recover(Here(50, ["ann"], [first]), There(51, ["bob"], [second]));
         Assert.Equal([Before + 50], _room.Kept);
         Assert.False(catchUps[new GatewayId(RoomDriver.Here)].Diverged);
-        Assert.True(catchUps[new GatewayId(RoomDriver.There)].Diverged);
+        var diverged = catchUps[new GatewayId(RoomDriver.There)];
+        Assert.True(diverged.Diverged);
+
+        // It begins afresh, so it is given all that there is and not only what lies above its head.
+        Assert.Equal([Before + 50], diverged.Missed.Select(message => message.Seq));
+        Assert.Equal(_room.Room.WholeFrom, diverged.WholeFrom);
     }
 
     [Fact]
