@@ -60,36 +60,11 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
         }
     }
 
-    /// <summary>Says a last word and ends the connection behind it; one that reads slowly just ends.</summary>
-    public void EndWith(OutboundFrame last)
+    /// <summary>Takes no more, and ends the connection behind what was written.</summary>
+    public void Finish()
     {
-        lock (_lock)
-        {
-            if (_state is not State.Flowing)
-            {
-                return;
-            }
-
-            _state = State.SayingBye;
-            _progressAt = readers.Time.GetTimestamp();
-        }
-
-        _ = WriteLastAsync(last);
-    }
-
-    private async Task WriteLastAsync(OutboundFrame last)
-    {
-        try
-        {
-            await writer.WriteAsync(last.Message, CancellationToken.None);
-            writer.Close();
-        }
-#pragma warning disable CA1031 // The transport is gone, and with it the connection.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            Close();
-        }
+        Close();
+        writer.Close();
     }
 
     /// <summary>Drops what waits of a room, but for typing: the answer that is about to be written to this connection contains it.</summary>

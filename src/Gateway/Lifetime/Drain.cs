@@ -13,6 +13,8 @@ namespace OrleansChat.Gateway.Lifetime;
 internal sealed partial class Drain(
     ConnectionTable connections, LeaseKeeper leases, IOptions<DrainOptions> options, TimeProvider time, ILogger<Drain> logger)
 {
+    private static readonly TimeSpan LastWordTime = TimeSpan.FromMilliseconds(300);
+
     /// <summary>How long the last words may take: they are on their way, and a reader that does not take them is cut off.</summary>
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
 
@@ -42,7 +44,14 @@ internal sealed partial class Drain(
             ChatErrorCode.Draining, "The server stops; come back in a moment.", "resume", (long)options.Value.RetryAfter.TotalMilliseconds));
         foreach (var connection in connections.All)
         {
-            connection.Outbox.EndWith(bye);
+            connection.Outbox.Enqueue(bye);
+        }
+
+        // Most clients hang up at this word; the others are hung up on, but not before it can have left this process.
+        await WhenEmptyAsync(LastWordTime, hurry);
+        foreach (var connection in connections.All)
+        {
+            connection.Outbox.Finish();
         }
 
         await WhenEmptyAsync(GoodbyeTime, hurry);

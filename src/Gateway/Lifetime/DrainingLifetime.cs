@@ -19,19 +19,24 @@ internal sealed class DrainingLifetime(IHostApplicationLifetime application, Dra
             _signals.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
-                _ = AskToStopAsync();
+                _ = AskToStopAsync(mayHurry: true);
             }));
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops the process in good order; asked again, at once.</summary>
-    public async Task AskToStopAsync()
+    /// <summary>Stops the process in good order.</summary>
+    /// <param name="mayHurry">Whether asking again means at once: a person who presses Ctrl-C twice, but not a parent that closes its pipe as well.</param>
+    public async Task AskToStopAsync(bool mayHurry)
     {
         if (Interlocked.Increment(ref _asked) > 1)
         {
-            await _hurry.CancelAsync();
+            if (mayHurry)
+            {
+                await _hurry.CancelAsync();
+            }
+
             return;
         }
 

@@ -23,6 +23,6 @@ internal sealed class StopOnEndOfInput(DrainingLifetime lifetime) : BackgroundSe
             return;
         }
 
-        await lifetime.AskToStopAsync();
+        await lifetime.AskToStopAsync(mayHurry: false);
     }
 }

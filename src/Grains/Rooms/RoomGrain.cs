@@ -114,7 +114,11 @@ internal sealed class RoomGrain(
         return EndTurn(_room.Attach(command.Offer, Now));
     }
 
-    public Task<RoomChecked> CheckAsync(CheckGateway query) => EndTurn(_room.Check(query));
+    public Task<RoomChecked> CheckAsync(CheckGateway query)
+    {
+        _replicas.Renew(_room);
+        return EndTurn(_room.Check(query));
+    }
 
     public Task DropGatewayAsync(GatewayId gateway)
     {

@@ -121,7 +121,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         _unconfirmed[message.Seq] = confirmation;
         if (_standby is { } standby)
         {
-            links.Send(standby, Replica(room, [message]), confirmation);
+            links.Send(standby, Replica(room, [message], message.Seq - 1), confirmation);
         }
 
         confirmation.AllAsked();
@@ -152,7 +152,16 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         {
             _standby = best;
             _holding.Add(best);
-            links.Send(best, Replica(room, tail));
+            links.Send(best, Replica(room, tail, room.WholeFrom));
+        }
+    }
+
+    /// <summary>Tells the replica that the room still lives, with all that it should hold: it lets go of rooms of which it hears nothing.</summary>
+    public void Renew(Room room)
+    {
+        if (_standby is { } standby)
+        {
+            links.Send(standby, Replica(room, room.Tail, room.WholeFrom));
         }
     }
 
@@ -170,7 +179,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         var confirmation = new Confirmation();
         _unconfirmed[seq] = confirmation;
         _holding.Add(others[tried]);
-        links.Send(others[tried], Replica(room, room.Tail), confirmation);
+        links.Send(others[tried], Replica(room, room.Tail, room.WholeFrom), confirmation);
         confirmation.AllAsked();
         return true;
     }
@@ -218,8 +227,8 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private void Note(DeliveryOutcome outcome) => IsFenced |= outcome == DeliveryOutcome.Fenced;
 
-    private ReplicaKept Replica(Room room, MessagePosted[] messages) => new()
+    private ReplicaKept Replica(Room room, MessagePosted[] messages, long wholeFrom) => new()
     {
-        Room = id, Epoch = room.Epoch, Messages = messages, WholeFrom = room.WholeFrom, Clock = room.Clock,
+        Room = id, Epoch = room.Epoch, Messages = messages, WholeFrom = wholeFrom, Clock = room.Clock,
     };
 }

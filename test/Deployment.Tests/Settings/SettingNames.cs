@@ -4,6 +4,7 @@ using OrleansChat.Gateway.Auth;
 using OrleansChat.Grains.Fanout;
 using OrleansChat.Grains.Presence;
 using OrleansChat.Grains.RateLimits;
+using OrleansChat.Grains.Gateways;
 using OrleansChat.Grains.Rooms;
 using OrleansChat.Silo;
 
@@ -21,6 +22,7 @@ internal static class SettingNames
         ["Rooms"] = typeof(RoomLimits),
         ["Presence"] = typeof(PresenceOptions),
         ["Links"] = typeof(GatewayLinkOptions),
+        ["Leases"] = typeof(GatewayLeaseOptions),
     };
 
     /// <summary>Binds every <c>Section__Key</c> to its options.</summary>

@@ -60,6 +60,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
                 "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString(),
                 "--environment", "Development",
                 "--Auth:Guests:Enabled=true",
+
+                // Whoever closes a window is kept for a while; a test that waits for his leaving need not wait so long.
+                "--Rooms:Grace=00:00:01",
                 $"--Auth:Development:Key={signingKey}",
                 $"--Web:Root={Path.GetDirectoryName(BuildPaths.WebPage)}",
                 $"--Orleans:SiloPort={FreePort()}",
