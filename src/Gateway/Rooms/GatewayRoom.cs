@@ -33,6 +33,9 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
 
     public RoomId Id { get; } = id;
 
+    /// <summary>Which one this is of those that the gateway has had: what is done with all of them by turns stays even while others come and go.</summary>
+    public long Number { get; init; }
+
     /// <summary>The newest activation that this gateway has heard of; 0 for none.</summary>
     public long Fence
     {
@@ -58,7 +61,9 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     }
 
     /// <summary>Takes a connection in and holds its events back until <see cref="Release"/>; null where this object was retired meanwhile.</summary>
-    public Subscription? BeginJoin(ClientConnection connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="number">The number of its stay, if it is not in the room yet.</param>
+    public Subscription? BeginJoin(ClientConnection connection, long number)
     {
         lock (_lock)
         {
@@ -73,7 +78,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 return again;
             }
 
-            var subscription = new Subscription(connection, Id);
+            var subscription = new Subscription(connection, Id, new SubscriptionId(gateway, number));
             _subscriptions.Add(subscription);
             return subscription;
         }
