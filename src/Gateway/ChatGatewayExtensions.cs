@@ -8,6 +8,7 @@ using OrleansChat.Gateway.Leases;
 using OrleansChat.Gateway.RateLimits;
 using OrleansChat.Gateway.Rooms;
 using OrleansChat.Gateway.Runtimes;
+using OrleansChat.Gateway.Transport;
 using OrleansChat.Grains.Fanout;
 using OrleansChat.Grains.Gateways;
 using OrleansChat.Grains.Interfaces;
@@ -54,6 +55,8 @@ internal static class ChatGatewayExtensions
         services.AddGatewayCore();
         services.AddTransportBuffers();
         services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.Ready]);
+        services.AddSingleton<ConnectionFactory>();
+        services.AddChatSockets();
         services.AddChatHub();
     }
 
@@ -80,5 +83,6 @@ internal static class ChatGatewayExtensions
         services.AddSingleton<GatewayObserver>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayObserver>());
         services.AddSingleton<LimitsReport>();
+        services.AddSingleton<ChatCalls>();
     }
 }

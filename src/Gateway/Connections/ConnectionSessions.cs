@@ -9,6 +9,9 @@ namespace OrleansChat.Gateway.Connections;
 internal sealed partial class ConnectionSessions(
     IGrainFactory grains, RoomSessions rooms, ConnectionTable table, GatewayCounters counters, LinkScheduler scheduler, ILogger<ConnectionSessions> logger)
 {
+    /// <summary>Called with each that ended, when everybody has been told.</summary>
+    public Action<ClientConnection> Closed { get; set; } = static _ => { };
+
     /// <summary>Lets a connection in; refused where the user holds too many.</summary>
     public async Task<Refused?> OpenAsync(ClientConnection connection)
     {
@@ -45,6 +48,7 @@ internal sealed partial class ConnectionSessions(
         }
 
         await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
+        Closed(connection);
     }
 
     /// <summary>Presences may have been lost: tells each user's again that his connections are here.</summary>

@@ -1,12 +1,21 @@
 using Microsoft.AspNetCore.SignalR;
+using OrleansChat.Gateway.Hubs;
 
 namespace OrleansChat.Gateway.Connections;
 
 /// <summary>A frame as bytes, made once and shared by every connection that gets it; with what an outbox must know of it once it has to wait.</summary>
-/// <param name="Message">What SignalR writes.</param>
-/// <param name="Bytes">Its length, for the bounds of outboxes.</param>
-internal sealed record OutboundFrame(SerializedHubMessage Message, int Bytes)
+/// <param name="Framed">The record of the hub protocol, with the header in front that makes it a WebSocket message.</param>
+/// <param name="HeaderBytes">How long that header is.</param>
+internal sealed record OutboundFrame(ReadOnlyMemory<byte> Framed, int HeaderBytes)
 {
+    private SerializedHubMessage? _message;
+
+    /// <summary>What SignalR writes.</summary>
+    public SerializedHubMessage Message => _message ??= new SerializedHubMessage([new SerializedMessage(ChatHubProtocol.JsonName, Framed[HeaderBytes..])]);
+
+    /// <summary>The record's length, for the bounds of outboxes.</summary>
+    public int Bytes => Framed.Length - HeaderBytes;
+
     public FrameKind Kind { get; init; }
 
     /// <summary>The normalised code of the room that it is about; empty for <see cref="FrameKind.Connection"/>.</summary>

@@ -47,7 +47,7 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
 
             // Holding the lock while the frame is handed over keeps the frames of two threads in the order in which they came. The
             // transport never blocks and never calls back into this connection's outbox.
-            var write = writer.WriteAsync(frame.Message, CancellationToken.None);
+            var write = writer.WriteAsync(frame, CancellationToken.None);
             if (write.IsCompletedSuccessfully)
             {
                 return;
@@ -146,7 +146,7 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
             await write;
             while (Next() is { } frame)
             {
-                await writer.WriteAsync(frame.Message, CancellationToken.None);
+                await writer.WriteAsync(frame, CancellationToken.None);
             }
         }
 #pragma warning disable CA1031 // The transport is gone, and with it the connection: its disconnect does the rest.

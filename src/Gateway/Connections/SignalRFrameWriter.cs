@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace OrleansChat.Gateway.Connections;
 
-/// <summary>Writes frames into a SignalR connection.</summary>
+/// <summary>Writes frames into a connection of one of SignalR's own transports.</summary>
 internal sealed class SignalRFrameWriter(HubConnectionContext connection) : IFrameWriter
 {
-    public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken) =>
-        connection.WriteAsync(message, cancellationToken);
+    public ValueTask WriteAsync(OutboundFrame frame, CancellationToken cancellationToken) =>
+        connection.WriteAsync(frame.Message, cancellationToken);
 
     public void Close() => connection.Abort();
 

@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Connections;
-using OrleansChat.Gateway.Hubs;
+using OrleansChat.Gateway.Transport;
 
 namespace OrleansChat.Gateway.Fanout;
 
@@ -33,16 +31,16 @@ internal static class FrameEncoder
         writer.Flush();
         scratch.Write(After);
 
-        var bytes = scratch.WrittenSpan.ToArray();
-        return Describe(frame, new SerializedHubMessage([new SerializedMessage(ChatHubProtocol.JsonName, bytes)]), bytes.Length);
+        var framed = WebSocketFrames.Text(scratch.WrittenSpan, out var headerBytes);
+        return Describe(frame, framed, headerBytes);
     }
 
-    private static OutboundFrame Describe(Frame frame, SerializedHubMessage message, int bytes) => frame switch
+    private static OutboundFrame Describe(Frame frame, byte[] framed, int headerBytes) => frame switch
     {
-        OrderedFrame ordered => new(message, bytes) { Kind = FrameKind.Ordered, Room = ordered.Room, Epoch = ordered.Epoch, Seq = ordered.Seq },
-        TypingFrame typing => new(message, bytes) { Kind = FrameKind.Signal, Room = typing.Room, User = typing.User.Id },
-        ReadFrame read => new(message, bytes) { Kind = FrameKind.Receipt, Room = read.Room, User = read.User },
-        RoomFrame about => new(message, bytes) { Kind = FrameKind.RoomState, Room = about.Room },
-        _ => new(message, bytes),
+        OrderedFrame ordered => new(framed, headerBytes) { Kind = FrameKind.Ordered, Room = ordered.Room, Epoch = ordered.Epoch, Seq = ordered.Seq },
+        TypingFrame typing => new(framed, headerBytes) { Kind = FrameKind.Signal, Room = typing.Room, User = typing.User.Id },
+        ReadFrame read => new(framed, headerBytes) { Kind = FrameKind.Receipt, Room = read.Room, User = read.User },
+        RoomFrame about => new(framed, headerBytes) { Kind = FrameKind.RoomState, Room = about.Room },
+        _ => new(framed, headerBytes),
     };
 }

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Transport;
 
 namespace OrleansChat.Gateway.Hubs;
 
-/// <summary>The hub and the SignalR under it.</summary>
+/// <summary>The hub, and SignalR for those who come without a WebSocket or over TLS that ends in this process.</summary>
 internal static class ChatHubExtensions
 {
     private const string Path = "/hub/chat";
@@ -14,7 +15,7 @@ internal static class ChatHubExtensions
     /// What one connection may send without a record's end before it is closed: four times the largest request, so that a request a little
     /// over the limit can still be read as far as its invocation id and be refused by name.
     /// </summary>
-    private const int UnreadBytes = 64 * 1024;
+    public const int UnreadBytes = 64 * 1024;
 
     public static void AddChatHub(this IServiceCollection services)
     {
@@ -40,5 +41,5 @@ internal static class ChatHubExtensions
         // Slow readers are seen to by their own bounded outbox; a timer for every send would cost every fast one.
         options.TransportSendTimeout = Timeout.InfiniteTimeSpan;
         options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
-    });
+    }).TakeWebSockets();
 }

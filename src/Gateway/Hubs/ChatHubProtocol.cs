@@ -98,7 +98,7 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _inner.GetMessageBytes(message);
 
     /// <summary>Writes what the inner protocol would, but for its writer, which escapes no markup whatever the options say.</summary>
-    private static void WriteResult(string invocationId, Result result, IBufferWriter<byte> output)
+    public static void WriteResult(string invocationId, Result result, IBufferWriter<byte> output)
     {
         using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = ChatJson.Options.Encoder, SkipValidation = true });
         writer.WriteStartObject();

@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using OrleansChat.Gateway.Auth;
 using OrleansChat.Gateway.Connections;
-using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Hubs;
 
@@ -11,18 +8,12 @@ namespace OrleansChat.Gateway.Hubs;
 /// Gives each SignalR connection its <see cref="ClientConnection"/>. SignalR's own groups and broadcasts are not used (rooms number their events
 /// and fan them out themselves), so those methods refuse.
 /// </summary>
-internal sealed class ConnectionLifetimeManager(GatewayIdentity identity, SlowReaders slowReaders) : HubLifetimeManager<ChatHub>
+internal sealed class ConnectionLifetimeManager(ConnectionFactory connections) : HubLifetimeManager<ChatHub>
 {
-    private long _lastNumber;
-
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var id = new ConnectionId(identity.Id, Interlocked.Increment(ref _lastNumber));
-        var outbox = new Outbox(new SignalRFrameWriter(connection), slowReaders);
-        var user = connection.User!.GetUser();
-        var expiresAt = connection.GetHttpContext()?.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
-        connection.Features.Set(new ClientConnection(id, new Person(new UserId(user.Id), user.Name), expiresAt, outbox));
+        connection.Features.Set(connections.Create(connection.GetHttpContext()!, new SignalRFrameWriter(connection)));
         return Task.CompletedTask;
     }
 

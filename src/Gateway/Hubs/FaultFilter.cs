@@ -25,18 +25,25 @@ internal sealed partial class FaultFilter(ILogger<FaultFilter> logger) : IHubFil
         {
             return await next(invocationContext);
         }
-        catch (Exception exception) when (IsOutage(exception))
-        {
-            LogOutage(invocationContext.HubMethodName, exception);
-            return Unavailable;
-        }
 #pragma warning disable CA1031 // A client gets a code and a plain sentence, never a stack trace.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogFault(invocationContext.HubMethodName, exception);
-            return Internal;
+            return Answer(invocationContext.HubMethodName, exception);
         }
+    }
+
+    /// <summary>What a client is told of a call that threw.</summary>
+    public Refusal Answer(string method, Exception exception)
+    {
+        if (IsOutage(exception))
+        {
+            LogOutage(method, exception);
+            return Unavailable;
+        }
+
+        LogFault(method, exception);
+        return Internal;
     }
 
     /// <summary>A connection that nobody can be told of is not let in; its client comes back.</summary>

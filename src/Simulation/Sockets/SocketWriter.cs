@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.SignalR;
 using OrleansChat.Gateway.Connections;
 
 namespace OrleansChat.Simulation.Sockets;
@@ -6,7 +5,7 @@ namespace OrleansChat.Simulation.Sockets;
 /// <summary>Puts what a gateway sends onto the simulated socket.</summary>
 internal sealed class SocketWriter(Wire wire, Action close, Action abort) : IFrameWriter
 {
-    public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken) => wire.WriteAsync(message);
+    public ValueTask WriteAsync(OutboundFrame frame, CancellationToken cancellationToken) => wire.WriteAsync(frame.Message);
 
     public void Close() => close();
 

@@ -35,9 +35,9 @@ internal sealed class FrameRecorder : IFrameWriter
         (await NextBlockedAsync()).SetResult();
     }
 
-    public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(OutboundFrame frame, CancellationToken cancellationToken)
     {
-        Written.Add(message);
+        Written.Add(frame.Message);
         if (!IsBlocked)
         {
             return ValueTask.CompletedTask;

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansChat.Client;
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Fanout;
 using OrleansChat.Grains.Interfaces;
 using OrleansChat.Testing;
@@ -86,8 +86,8 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
             builder.Services.AddSingleton(_time);
             ClusterTime.KeepRunning(builder.Services);
             _configure?.Invoke(builder.Services);
-            builder.Services.Configure<HubOptions>(options => options.AddFilter(_disconnects));
         });
+        Services.GetRequiredService<ConnectionSessions>().Closed = _disconnects.Closed;
         await _application.StartAsync();
         Address = new Uri(_application.Urls.Single());
         Client.BaseAddress = Address;

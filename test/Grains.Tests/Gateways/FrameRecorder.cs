@@ -27,10 +27,10 @@ internal sealed class FrameRecorder : IFrameWriter
 
     public IReadOnlyList<MessageFrame> Messages => [.. Frames.OfType<MessageFrame>()];
 
-    public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(OutboundFrame frame, CancellationToken cancellationToken)
     {
         // Frames are serialised for the JSON protocol alone, so any protocol of that name finds the bytes.
-        var bytes = message.GetSerializedMessage(NamedJson.Instance);
+        var bytes = frame.Message.GetSerializedMessage(NamedJson.Instance);
         using var document = JsonDocument.Parse(bytes[..^1]);
         var frames = document.RootElement.GetProperty("arguments")[0].Deserialize<Frame[]>(ChatJson.Options)!;
         lock (_lock)

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.Connections;
+using OrleansChat.Gateway.Hubs;
+
+namespace OrleansChat.Gateway.Transport;
+
+/// <summary>The gateway's own WebSockets, at the hub's address.</summary>
+internal static class ChatSocketExtensions
+{
+    public static void AddChatSockets(this IServiceCollection services)
+    {
+        // The machine's clock, whatever the gateway's: silence on a real line takes real time.
+        services.AddSingleton(provider => new SocketSweep(TimeProvider.System, provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SocketSweep>());
+        services.AddSingleton<HubRecords>();
+        services.AddSingleton<HubDispatcher>();
+        services.AddSingleton<ChatSockets>();
+    }
+
+    /// <summary>Takes the WebSockets of a hub's endpoint over; all else stays with SignalR.</summary>
+    public static void TakeWebSockets(this HubEndpointConventionBuilder hub) => hub.Finally(endpoint =>
+    {
+        if (endpoint.RequestDelegate is { } others && !endpoint.Metadata.OfType<NegotiateMetadata>().Any())
+        {
+            endpoint.RequestDelegate = context => WebSocketUpgrade.IsOffered(context)
+                ? context.RequestServices.GetRequiredService<ChatSockets>().RunAsync(context)
+                : others(context);
+        }
+    });
+}
