@@ -41,5 +41,5 @@ internal static class ChatHubExtensions
         // Slow readers are seen to by their own bounded outbox; a timer for every send would cost every fast one.
         options.TransportSendTimeout = Timeout.InfiniteTimeSpan;
         options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
-    }).TakeWebSockets();
+    }).TakeWebSockets(endpoints.ServiceProvider.GetRequiredService<ChatSockets>());
 }

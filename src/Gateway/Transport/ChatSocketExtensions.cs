@@ -17,12 +17,12 @@ internal static class ChatSocketExtensions
     }
 
     /// <summary>Takes the WebSockets of a hub's endpoint over; all else stays with SignalR.</summary>
-    public static void TakeWebSockets(this HubEndpointConventionBuilder hub) => hub.Finally(endpoint =>
+    public static void TakeWebSockets(this HubEndpointConventionBuilder hub, ChatSockets sockets) => hub.Finally(endpoint =>
     {
         if (endpoint.RequestDelegate is { } others && !endpoint.Metadata.OfType<NegotiateMetadata>().Any())
         {
             endpoint.RequestDelegate = context => WebSocketUpgrade.IsOffered(context)
-                ? context.RequestServices.GetRequiredService<ChatSockets>().RunAsync(context)
+                ? sockets.RunAsync(context)
                 : others(context);
         }
     });

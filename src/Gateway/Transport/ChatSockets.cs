@@ -20,6 +20,7 @@ internal sealed class ChatSockets(
             features.GetRequiredFeature<IConnectionLifetimeFeature>(),
             calls, dispatcher, records, logger);
         var connection = connections.Create(context, socket);
+        await SpentRequest.ReleaseAsync(context);
         var place = sweep.Add(socket, connection.TokenExpiresAt);
         try
         {
