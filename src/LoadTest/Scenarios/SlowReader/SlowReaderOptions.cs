@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OrleansChat.LoadTest.Scenarios.SlowReader;
+
+/// <summary>What the scenario <c>slow-reader</c> is told; its duration is that of each phase.</summary>
+internal sealed record SlowReaderOptions : ScenarioOptions
+{
+    /// <summary>Adds to what all scenarios are told.</summary>
+    [SetsRequiredMembers]
+    public SlowReaderOptions(ScenarioOptions common)
+        : base(common)
+    {
+    }
+
+    /// <summary>Members of the room, the slow one among them.</summary>
+    public int RoomSize { get; init; } = 7;
+
+    /// <summary>Messages a second; all but the slow one send in turn.</summary>
+    public double Rate { get; init; } = 50;
+
+    /// <summary>What the slow one reads, in bytes a second.</summary>
+    public int SlowBytes { get; init; } = 1024;
+
+    /// <summary>How often it is measured without and with a slow member, in turn.</summary>
+    public int Rounds { get; init; } = 2;
+
+    /// <summary>By how many megabytes the server's memory may have grown at the end of a slow phase.</summary>
+    public double MemoryBound { get; init; } = 8;
+
+    /// <summary>By how much the others' p99 may move: 0.1 is a tenth.</summary>
+    public double Tolerance { get; init; } = 0.10;
+
+    /// <summary>Process of the server whose memory is watched.</summary>
+    public IReadOnlyList<int> ServerProcesses { get; init; } = [];
+}

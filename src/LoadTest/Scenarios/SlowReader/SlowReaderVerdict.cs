@@ -1,0 +1,84 @@
+using System.Globalization;
+using OrleansChat.History;
+using OrleansChat.LoadTest.Reporting;
+
+namespace OrleansChat.LoadTest.Scenarios.SlowReader;
+
+/// <summary>Decides what a run of the scenario <c>slow-reader</c> shows.</summary>
+internal static class SlowReaderVerdict
+{
+    private const double Megabyte = 1048576;
+
+    /// <summary>Beyond this share of late or refused sends the load was another than was asked for.</summary>
+    private const double TolerableShare = 0.01;
+
+    public static Verdict Of(
+        SlowReaderOptions options, IReadOnlyList<Phase> phases, PhaseComparison p99, RoomTraffic traffic, Findings findings, bool stopped)
+    {
+        var broken = WhyBroken(options, phases, p99, findings).ToArray();
+        var invalid = WhyInvalid(options, p99, traffic, phases).ToArray();
+        return new Verdict(
+            broken.Length > 0 ? Verdict.Broken : invalid.Length > 0 ? Verdict.Invalid : Verdict.Fine,
+            Text($"{findings.Lost:N0} lost · {findings.Twice:N0} twice · {findings.OutOfOrder:N0} out of order · the others' p99 {p99.Change:+0.0%;-0.0%} · {traffic.Sent:N0} sent"),
+            [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>(), .. Notes(options)]);
+    }
+
+    private static IEnumerable<string> WhyBroken(SlowReaderOptions options, IReadOnlyList<Phase> phases, PhaseComparison p99, Findings findings)
+    {
+        if (findings.Total > 0)
+        {
+            yield return Text($"{findings.Total:N0} violations; the first are named below.");
+        }
+
+        if (p99.Verdict is Movement.Moved)
+        {
+            yield return Text($"The others' p99 moved by {p99.Change:+0.0%;-0.0%}, by {p99.Low:+0.0%;-0.0%} at least; {options.Tolerance:0%} are tolerated.");
+        }
+
+        foreach (var phase in phases.Where(phase => phase.IsSlow))
+        {
+            foreach (var missing in phase.Ladder.Missing())
+            {
+                yield return Text($"Phase {phase.Number}: {missing}");
+            }
+
+            var growth = (phase.MemoryAtEnd - phase.MemoryAtBegin) / Megabyte;
+            if (growth > options.MemoryBound)
+            {
+                yield return Text($"Phase {phase.Number}: the server's memory grew by {growth:0.0} MB; {options.MemoryBound:0.0} are tolerated.");
+            }
+        }
+    }
+
+    private static IEnumerable<string> WhyInvalid(SlowReaderOptions options, PhaseComparison p99, RoomTraffic traffic, IReadOnlyList<Phase> phases)
+    {
+        if (phases.Count < 2)
+        {
+            yield return "Invalid: there was no phase of each kind.";
+        }
+        else if (p99.Verdict is Movement.Unclear)
+        {
+            yield return Text($"Invalid: the noise of this run ({p99.Low:+0.0%;-0.0%} to {p99.High:+0.0%;-0.0%}), or too few deliveries, hide whether the p99 moved by more than {options.Tolerance:0%}; raise --duration or --rounds, on a quieter machine.");
+        }
+
+        if (traffic.Late > traffic.Sent * TolerableShare)
+        {
+            yield return Text($"Invalid: {traffic.Late:N0} of {traffic.Sent:N0} sends left late, so the load tester got too little processor time.");
+        }
+
+        if (traffic.Refused > traffic.Sent * TolerableShare)
+        {
+            yield return Text($"Invalid: {traffic.Refused:N0} of {traffic.Sent:N0} sends were not accepted; set RateLimits:Message:Limit on the server, or lower --rate.");
+        }
+    }
+
+    private static IEnumerable<string> Notes(SlowReaderOptions options)
+    {
+        if (options.ServerProcesses.Count == 0)
+        {
+            yield return "The server's memory was not watched; name its process with --pid.";
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
