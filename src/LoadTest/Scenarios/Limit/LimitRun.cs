@@ -41,7 +41,7 @@ internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
             progress.Note($"{members.Count} connections of one user over {options.Urls.Count} servers; the limit is {limit.Limit} messages in {limit.WindowSeconds} s.");
             await FloodAsync(members, room, stop);
             progress.Note($"flood over: {_tally.Summary()}");
-            var obeyed = await ObeyAsync(members, stop);
+            var obeyed = _tally.Refused == 0 ? [] : await ObeyAsync(members, room, stop);
             lock (room.Gate)
             {
                 var bound = new LimitBound(limit.Limit, TimeSpan.FromSeconds(limit.WindowSeconds), options.Slack);
@@ -87,7 +87,7 @@ internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
         }
     }
 
-    private async Task<List<ObeyedRefusal>> ObeyAsync(List<RoomMember> members, CancellationToken stop)
+    private async Task<List<ObeyedRefusal>> ObeyAsync(List<RoomMember> members, ScenarioRoom room, CancellationToken stop)
     {
         List<ObeyedRefusal> obeyed = [];
         try
@@ -95,7 +95,7 @@ internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
             for (var wait = 0; wait < options.Waits; wait++)
             {
                 var connection = wait % members.Count;
-                if (await RefusedAsync(members[connection], stop) is { } refusal)
+                if (await RefusedAsync(members[connection], room, stop) is { } refusal)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(refusal) + ClockGrain, stop);
                     var next = await members[connection].SendAsync();
@@ -113,10 +113,11 @@ internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
         return obeyed;
     }
 
-    /// <summary>Sends until it is refused for the limit; answers how long that says to wait.</summary>
-    private async Task<long?> RefusedAsync(RoomMember member, CancellationToken stop)
+    /// <summary>Sends until it is refused for the limit; answers how long that says to wait. One connection alone may not meet a high limit.</summary>
+    private async Task<long?> RefusedAsync(RoomMember member, ScenarioRoom room, CancellationToken stop)
     {
-        while (!member.Closed.IsCompleted)
+        var givesUpAt = room.Clock.Microseconds + options.Duration.TotalMicroseconds;
+        while (!member.Closed.IsCompleted && room.Clock.Microseconds < givesUpAt)
         {
             stop.ThrowIfCancellationRequested();
             var outcome = await member.SendAsync();

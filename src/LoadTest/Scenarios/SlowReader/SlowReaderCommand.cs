@@ -10,7 +10,9 @@ internal sealed class SlowReaderCommand(string directory) : ScenarioCommand(dire
     private readonly Option<double> _rate = LoadCommand.Number<double>("--rate", "Messages a second; all but the slow member send in turn.", 50, 0.1, 100_000);
     private readonly Option<int> _slowBytes = LoadCommand.Number("--slow-bytes", "Bytes a second that the slow member reads.", 1024, 1, 1_000_000);
     private readonly Option<int> _rounds = LoadCommand.Number("--rounds", "How often it is measured without and with a slow member, in turn.", 2, 1, 1000);
-    private readonly Option<double> _memoryBound = LoadCommand.Number<double>("--memory-bound", "Megabytes by which the server's memory may grow in a slow phase.", 8, 0, 100_000);
+    private readonly Option<double> _warmup = LoadCommand.Number<double>("--warmup", "Seconds of sending before the first phase.", 10, 0, 10_000);
+    private readonly Option<double> _settle = LoadCommand.Number<double>("--settle", "Seconds between two phases that belong to neither.", 2, 0, 600);
+    private readonly Option<double> _memoryBound = LoadCommand.Number<double>("--memory-bound", "Megabytes by which the server's memory may grow in a slow phase, beyond what it grew by in the phase before.", 8, 0, 100_000);
     private readonly Option<int[]> _pid = new("--pid", "--server-pid")
     {
         Description = "Process of the server whose memory is watched (Linux); may be given several times.", DefaultValueFactory = _ => [],
@@ -21,7 +23,7 @@ internal sealed class SlowReaderCommand(string directory) : ScenarioCommand(dire
     protected override string Description =>
         "Compares a room in which one member reads slowly with the same room in which nobody does: the others must not notice, the server must not grow, and the slow one must be told what is left out.";
 
-    protected override IEnumerable<Option> Options => [_roomSize, _rate, _slowBytes, _rounds, _memoryBound, _pid];
+    protected override IEnumerable<Option> Options => [_roomSize, _rate, _slowBytes, _rounds, _warmup, _settle, _memoryBound, _pid];
 
     protected override Task<int> RunAsync(ParseResult parsed, ScenarioProgram program, CancellationToken cancellationToken)
     {
@@ -31,6 +33,8 @@ internal sealed class SlowReaderCommand(string directory) : ScenarioCommand(dire
             Rate = parsed.GetValue(_rate),
             SlowBytes = parsed.GetValue(_slowBytes),
             Rounds = parsed.GetValue(_rounds),
+            Warmup = TimeSpan.FromSeconds(parsed.GetValue(_warmup)),
+            Settle = TimeSpan.FromSeconds(parsed.GetValue(_settle)),
             MemoryBound = parsed.GetValue(_memoryBound),
             ServerProcesses = parsed.GetValue(_pid)!,
         };

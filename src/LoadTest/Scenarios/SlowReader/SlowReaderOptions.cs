@@ -24,7 +24,13 @@ internal sealed record SlowReaderOptions : ScenarioOptions
     /// <summary>How often it is measured without and with a slow member, in turn.</summary>
     public int Rounds { get; init; } = 2;
 
-    /// <summary>By how many megabytes the server's memory may have grown at the end of a slow phase.</summary>
+    /// <summary>How long is sent before the first phase: the first messages pay for compilation, on both sides.</summary>
+    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long is waited between two phases, so that a join and a leave fall into neither.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>By how many megabytes more than in the phase before the server's memory may grow in a slow phase.</summary>
     public double MemoryBound { get; init; } = 8;
 
     /// <summary>By how much the others' p99 may move: 0.1 is a tenth.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansChat.Contracts;
 using OrleansChat.LoadTest.Connections;
 using OrleansChat.LoadTest.Measuring;
@@ -12,14 +13,8 @@ namespace OrleansChat.LoadTest.Scenarios.SlowReader;
 /// </summary>
 internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress progress)
 {
-    /// <summary>The first messages pay for compilation, on both sides.</summary>
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(10);
-
-    /// <summary>Between two phases, so that a join and a leave fall into neither.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
-
-    /// <summary>What a slow member may need, once it reads quickly, to read what waited.</summary>
-    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(10);
+    /// <summary>What a slow member may need, once it reads quickly, to read what waited, by what is waited between two phases.</summary>
+    private const int CatchUpBySettle = 5;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
@@ -41,6 +36,7 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
                 quick.Add(await RoomMember.JoinAsync(room, options.Urls[number % options.Urls.Count], tokens[number], number, number, (_, due) => Delivered(room, due), stop));
             }
 
+            RefuseBeyond((await quick[0].HelloAsync(stop)).Limits.Messages);
             using var silence = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var traffic = new RoomTraffic(room, quick, options.Rate);
             var talking = traffic.RunAsync(silence.Token);
@@ -54,7 +50,7 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
                 await talking;
             }
 
-            await Task.Delay(Settle, CancellationToken.None);
+            await Task.Delay(options.Settle, CancellationToken.None);
             lock (room.Gate)
             {
                 room.Checker.Finish();
@@ -67,12 +63,23 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
         }
     }
 
+    private void RefuseBeyond(RateLimitInfo limit)
+    {
+        var wanted = options.Rate / (options.RoomSize - 1);
+        if (wanted > (double)limit.Limit / limit.WindowSeconds)
+        {
+            throw new LoadException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Each user would send {wanted * limit.WindowSeconds:0} messages in {limit.WindowSeconds} s and the server allows {limit.Limit}: set RateLimits:Message:Limit there, or lower --rate."));
+        }
+    }
+
     private async Task PhasesAsync(ScenarioRoom room, TargetServer server, string token, CancellationToken stop)
     {
         progress.Show("warming up");
         try
         {
-            await Task.Delay(Warmup, stop);
+            await Task.Delay(options.Warmup, stop);
             for (var number = 1; number <= 2 * options.Rounds; number++)
             {
                 await PhaseAsync(room, server, token, number, stop);
@@ -91,7 +98,7 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
         var caughtUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var relay = new SlowRelay(server.EndPoint, isSlow);
         await using var last = await RoomMember.JoinAsync(room, relay.Address, token, options.RoomSize - 2 + number, options.RoomSize - 1, Seen, stop);
-        await Task.Delay(Settle, stop);
+        await Task.Delay(options.Settle, stop);
         lock (room.Gate)
         {
             phase = new Phase(number, isSlow, room.Clock.Microseconds, options.Duration) { MemoryAtBegin = Memory() };
@@ -106,7 +113,7 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
         relay.BytesPerSecond = 0;
         if (isSlow)
         {
-            await Task.WhenAny(caughtUp.Task, last.Closed, Task.Delay(CatchUp, stop));
+            await Task.WhenAny(caughtUp.Task, last.Closed, Task.Delay(CatchUpBySettle * options.Settle, stop));
             NoteEnd(room, phase, last);
         }
 

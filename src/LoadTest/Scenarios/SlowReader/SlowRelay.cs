@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OrleansChat.LoadTest.Measuring;
 
 namespace OrleansChat.LoadTest.Scenarios.SlowReader;
 
@@ -15,13 +16,18 @@ internal sealed class SlowRelay : IAsyncDisposable
     /// <summary>What is read at once while it is slow: eight pieces a second at 1 KB/s are steady enough.</summary>
     private const int SlowPieceBytes = 128;
 
+    /// <summary>How much lateness of the timer is made up for.</summary>
+    private const long CaughtUpMicroseconds = 100_000;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ending = new();
+    private readonly RunClock _clock = new();
     private readonly IPEndPoint _server;
     private readonly bool _canSlowDown;
     private readonly Task _running;
     private volatile int _bytesPerSecond;
     private long _taken;
+    private long _freeAt;
 
     /// <summary>Begins to listen, for one connection.</summary>
     /// <param name="server">The server.</param>
@@ -105,8 +111,13 @@ internal sealed class SlowRelay : IAsyncDisposable
         Interlocked.Add(ref _taken, count);
         if (_bytesPerSecond is > 0 and var rate)
         {
-            // What the timer overslept is not caught up with: the member reads at most this, and mostly a little less.
-            await Task.Delay(TimeSpan.FromSeconds((double)count / rate), cancellationToken);
+            // A timer that overslept is made up for, but a time in which nothing came is not: no second brings more than the rate and a piece.
+            var now = _clock.Microseconds;
+            _freeAt = Math.Max(_freeAt, now - CaughtUpMicroseconds) + count * 1_000_000L / rate;
+            if (_freeAt > now)
+            {
+                await Task.Delay(TimeSpan.FromMicroseconds(_freeAt - now), cancellationToken);
+            }
         }
     }
 }
