@@ -62,7 +62,7 @@ internal sealed partial class GatewayRoom
             }
 
             var members = _subscriptions.FindAll(subscription => subscription.IsMember);
-            return new CheckGateway(gateway, _position, members.Count, members.Sum(member => member.Connection.Id.Number));
+            return new CheckGateway(gateway, _position, members.Count, members.Sum(member => member.Id.Number));
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class GatewayRoom
         Members =
         [
             .. _subscriptions.Select(subscription => new AttachedMember(
-                subscription.Connection.Id, subscription.Connection.Person, subscription.ReadSeq, IsJoining: !subscription.IsMember)),
+                subscription.Id, subscription.Connection.Person, subscription.ReadSeq, IsJoining: !subscription.IsMember)),
         ],
         Tail = _tail.With(_held.OfType<MessagePosted>()),
         Ended = _ended,

@@ -54,7 +54,7 @@ internal sealed class RoomSessions(
         {
             // The room may have taken the connection in although no answer came back.
             Abandon(room, subscription);
-            _ = departures.TellAsync(id, new LeaveRoom(connection.Id, connection.Person.Id, LeaveReason.Disconnected));
+            _ = departures.TellAsync(id, new LeaveRoom(subscription.Id, connection.Person.Id, LeaveReason.Disconnected));
             throw;
         }
     }
@@ -64,7 +64,7 @@ internal sealed class RoomSessions(
     {
         connection.Remove(subscription.Room);
         table.Leave(subscription);
-        return departures.TellAsync(subscription.Room, new LeaveRoom(connection.Id, connection.Person.Id, reason));
+        return departures.TellAsync(subscription.Room, new LeaveRoom(subscription.Id, connection.Person.Id, reason));
     }
 
     /// <summary>Begins to count the time that a client waits for its answer.</summary>
@@ -113,7 +113,7 @@ internal sealed class RoomSessions(
             // The first member of a gateway brings the tail with him, because the gateway is a replica from then on; who resumes needs all there is.
             var wanted = resumes is not null ? int.MaxValue : room.HoldsMembers ? history : options.Value.TailMessages;
             var reply = await CallAsync(room.Id, deadline, grain => grain.JoinAsync(new JoinRoom(
-                subscription.Connection.Id, observer.Reference, subscription.Connection.Person, wanted, room.Fence, room.HoldsMembers, resumes)));
+                subscription.Id, observer.Reference, subscription.Connection.Person, wanted, room.Fence, room.HoldsMembers, resumes)));
             if (reply.Value is not { } snapshot)
             {
                 return reply;

@@ -12,6 +12,8 @@ namespace OrleansChat.Gateway.Rooms;
 internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOptions> options, GatewayCounters counters, TimeProvider time) : ILocalGateway
 {
     private readonly ConcurrentDictionary<RoomId, GatewayRoom> _rooms = [];
+    private long _lastSubscription;
+    private long _lastRoom;
 
     public GatewayId Id => identity.Id;
 
@@ -71,7 +73,7 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         while (true)
         {
             var room = _rooms.GetOrAdd(id, static (key, table) => table.NewRoom(key), this);
-            if (room.BeginJoin(connection) is { } subscription)
+            if (room.BeginJoin(connection, Interlocked.Increment(ref _lastSubscription)) is { } subscription)
             {
                 return (room, subscription);
             }
@@ -104,5 +106,6 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         return applied.Outcome;
     }
 
-    private GatewayRoom NewRoom(RoomId id) => new(id, identity.Id, options.Value.TailMessages, Replicas.FenceOf(id));
+    private GatewayRoom NewRoom(RoomId id) =>
+        new(id, identity.Id, options.Value.TailMessages, Replicas.FenceOf(id)) { Number = Interlocked.Increment(ref _lastRoom) };
 }

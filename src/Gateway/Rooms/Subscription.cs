@@ -9,7 +9,7 @@ namespace OrleansChat.Gateway.Rooms;
 /// back here; then those that the answer does not contain already go out. So a client sees the answer first, then every later event, and none
 /// twice. Guarded by its <see cref="GatewayRoom"/>'s lock.
 /// </summary>
-internal sealed class Subscription(ClientConnection connection, RoomId room)
+internal sealed class Subscription(ClientConnection connection, RoomId room, SubscriptionId id)
 {
     private const int HeldAtMost = 1024;
 
@@ -17,6 +17,8 @@ internal sealed class Subscription(ClientConnection connection, RoomId room)
     private bool _heldTooMuch;
     private Position _answered;
     private TypingThrottle _typing;
+
+    public SubscriptionId Id { get; } = id;
 
     public ClientConnection Connection { get; } = connection;
 

@@ -48,4 +48,11 @@ public interface IRoomGrain : IGrainWithStringKey
     /// <summary>A gateway's lease has run out: its connections are gone.</summary>
     [Alias("DropGateway")]
     Task DropGatewayAsync(GatewayId gateway);
+
+    /// <summary>
+    /// A silo has not heard for long that a gateway is still in the room. If that is so where the room is now, the gateway's connections are dropped:
+    /// what brought them in was overtaken by the word that they are gone.
+    /// </summary>
+    [Alias("AuditGateway")]
+    Task AuditGatewayAsync(GatewayId gateway);
 }

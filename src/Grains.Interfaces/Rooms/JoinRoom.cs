@@ -1,7 +1,7 @@
 namespace OrleansChat.Grains.Interfaces;
 
 /// <summary>Adds a connection of a user to a room.</summary>
-/// <param name="Connection">The connection.</param>
+/// <param name="Subscription">The stay that begins.</param>
 /// <param name="Observer">Where the connection's gateway takes events.</param>
 /// <param name="Person">Who, as the access token says.</param>
 /// <param name="History">How many of the last messages to answer.</param>
@@ -10,7 +10,7 @@ namespace OrleansChat.Grains.Interfaces;
 /// <param name="Resumes">How far the user's earlier connection had come; null for a plain join.</param>
 [GenerateSerializer, Immutable, Alias("chat.JoinRoom")]
 public sealed record JoinRoom(
-    [property: Id(0)] ConnectionId Connection,
+    [property: Id(0)] SubscriptionId Subscription,
     [property: Id(1)] IGatewayObserver Observer,
     [property: Id(2)] Person Person,
     [property: Id(3)] int History,

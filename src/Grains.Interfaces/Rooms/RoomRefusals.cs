@@ -21,6 +21,9 @@ public static class RoomRefusals
     public static Refused Moving { get; } = new(
         ChatErrorCode.Unavailable, "The room is being moved; try again, with the same key.", RetryAfterMs: 1000);
 
+    /// <summary>A join came after the word that its subscription has ended.</summary>
+    public static Refused Ended { get; } = new(ChatErrorCode.Unavailable, "This subscription has ended; join again.", RetryAfterMs: 1000);
+
     /// <summary>The message is in the room, but nowhere else yet, so it may still be lost.</summary>
     public static Refused Unconfirmed { get; } = new(
         ChatErrorCode.Unavailable, "The message is not safe yet, so its outcome is unknown; try again, with the same key.", RetryAfterMs: 1000);

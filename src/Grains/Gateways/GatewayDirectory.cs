@@ -85,6 +85,7 @@ internal sealed partial class GatewayDirectory(
         {
             var list = await grains.GetGrain<IGatewayDirectoryGrain>(IGatewayDirectoryGrain.Key).ListAsync();
             Take(list);
+            holdings.AuditSilent(grains);
         }
 #pragma warning disable CA1031 // The cluster is changing; the next look finds it settled.
         catch (Exception exception)

@@ -6,12 +6,12 @@ internal sealed class Member(Person person)
     public Person Person { get; } = person;
 
     /// <summary>Rarely more than two, so a list beats a set. Empty while he lingers.</summary>
-    public List<ConnectionId> Connections { get; } = new(1);
+    public List<SubscriptionId> Subscriptions { get; } = new(1);
 
     /// <summary>Until when he is kept although his last connection dropped, in Unix milliseconds.</summary>
     public long LingersUntil { get; set; }
 
-    public bool IsLingering => Connections.Count == 0;
+    public bool IsLingering => Subscriptions.Count == 0;
 
     public long ReadSeq { get; set; }
 

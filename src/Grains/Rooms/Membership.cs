@@ -7,27 +7,27 @@ namespace OrleansChat.Grains.Rooms;
 internal sealed class Membership
 {
     private readonly SortedList<UserId, Member> _members = new(UserId.Order);
-    private readonly Dictionary<GatewayId, (int Connections, long Fingerprint)> _gateways = [];
+    private readonly Dictionary<GatewayId, (int Subscriptions, long Fingerprint)> _gateways = [];
     private int _lingering;
 
     public int Count => _members.Count;
 
-    /// <summary>The gateways that hold at least one connection of a member.</summary>
-    public Dictionary<GatewayId, (int Connections, long Fingerprint)>.KeyCollection Gateways => _gateways.Keys;
+    /// <summary>The gateways that hold at least one subscription of a member.</summary>
+    public Dictionary<GatewayId, (int Subscriptions, long Fingerprint)>.KeyCollection Gateways => _gateways.Keys;
 
     public bool Knows(GatewayId gateway) => _gateways.ContainsKey(gateway);
 
-    /// <summary>Whether a gateway holds exactly the connections that it is known with here.</summary>
-    public bool Matches(GatewayId gateway, int connections, long fingerprint) =>
-        _gateways.GetValueOrDefault(gateway) == (connections, fingerprint);
+    /// <summary>Whether a gateway holds exactly the subscriptions that it is known with here.</summary>
+    public bool Matches(GatewayId gateway, int subscriptions, long fingerprint) =>
+        _gateways.GetValueOrDefault(gateway) == (subscriptions, fingerprint);
 
     public Member? Find(UserId user) => _members.GetValueOrDefault(user);
 
     /// <summary>When the first member who lingers must go, in Unix milliseconds; null where nobody does.</summary>
     public long? NextLingerEnd => _lingering == 0 ? null : _members.Values.Where(member => member.IsLingering).Min(member => member.LingersUntil);
 
-    /// <summary>Adds a connection; returns the member, and whether he is new in the room.</summary>
-    public (Member Member, bool IsNew) Add(ConnectionId connection, Person person)
+    /// <summary>Adds a subscription; returns the member, and whether he is new in the room.</summary>
+    public (Member Member, bool IsNew) Add(SubscriptionId subscription, Person person)
     {
         var isNew = !_members.TryGetValue(person.Id, out var member);
         if (isNew)
@@ -39,19 +39,19 @@ internal sealed class Membership
             _lingering--;
         }
 
-        if (!member!.Connections.Contains(connection))
+        if (!member!.Subscriptions.Contains(subscription))
         {
-            member.Connections.Add(connection);
-            Tally(connection, +1);
+            member.Subscriptions.Add(subscription);
+            Tally(subscription, +1);
         }
 
         return (member, isNew);
     }
 
-    /// <summary>Removes a connection for good; returns the member if that was his last one, else null.</summary>
-    public Member? Remove(ConnectionId connection, UserId user)
+    /// <summary>Removes a subscription for good; returns the member if that was his last one, else null.</summary>
+    public Member? Remove(SubscriptionId subscription, UserId user)
     {
-        if (TakeConnection(connection, user) is not { IsLingering: true } member)
+        if (TakeSubscription(subscription, user) is not { IsLingering: true } member)
         {
             return null;
         }
@@ -61,20 +61,20 @@ internal sealed class Membership
     }
 
     /// <summary>Removes a connection that dropped: if it was the last one, its user lingers.</summary>
-    public void Drop(ConnectionId connection, UserId user, long lingersUntil)
+    public void Drop(SubscriptionId subscription, UserId user, long lingersUntil)
     {
-        if (TakeConnection(connection, user) is { IsLingering: true } member)
+        if (TakeSubscription(subscription, user) is { IsLingering: true } member)
         {
             member.LingersUntil = lingersUntil;
             _lingering++;
         }
     }
 
-    /// <summary>The connections that a gateway is known with.</summary>
-    public (ConnectionId Connection, UserId User)[] ConnectionsOf(GatewayId gateway) =>
+    /// <summary>The subscriptions that a gateway is known with.</summary>
+    public (SubscriptionId Subscription, UserId User)[] SubscriptionsOf(GatewayId gateway) =>
     [
-        .. _members.Values.SelectMany(member => member.Connections.Where(connection => connection.Gateway == gateway)
-            .Select(connection => (connection, member.Person.Id))),
+        .. _members.Values.SelectMany(member => member.Subscriptions.Where(subscription => subscription.Gateway == gateway)
+            .Select(subscription => (subscription, member.Person.Id))),
     ];
 
     /// <summary>Removes and returns those who have lingered for too long.</summary>
@@ -95,27 +95,27 @@ internal sealed class Membership
         return gone;
     }
 
-    private Member? TakeConnection(ConnectionId connection, UserId user)
+    private Member? TakeSubscription(SubscriptionId subscription, UserId user)
     {
-        if (!_members.TryGetValue(user, out var member) || !member.Connections.Remove(connection))
+        if (!_members.TryGetValue(user, out var member) || !member.Subscriptions.Remove(subscription))
         {
             return null;
         }
 
-        Tally(connection, -1);
+        Tally(subscription, -1);
         return member;
     }
 
-    private void Tally(ConnectionId connection, int change)
+    private void Tally(SubscriptionId subscription, int change)
     {
-        var (connections, fingerprint) = _gateways.GetValueOrDefault(connection.Gateway);
-        if (connections + change == 0)
+        var (subscriptions, fingerprint) = _gateways.GetValueOrDefault(subscription.Gateway);
+        if (subscriptions + change == 0)
         {
-            _gateways.Remove(connection.Gateway);
+            _gateways.Remove(subscription.Gateway);
         }
         else
         {
-            _gateways[connection.Gateway] = (connections + change, unchecked(fingerprint + (change * connection.Number)));
+            _gateways[subscription.Gateway] = (subscriptions + change, unchecked(fingerprint + (change * subscription.Number)));
         }
     }
 

@@ -69,18 +69,18 @@ internal sealed partial class Room
 
     /// <summary>
     /// Takes over what a gateway holds that could not be asked when this activation began, or that has lost touch with it since. Its list of
-    /// connections is the truth about them; its messages of the time before go to where their numbers say, and the others are told.
+    /// subscriptions is the truth about them; its messages of the time before go to where their numbers say, and the others are told.
     /// </summary>
     public CatchUp Attach(RoomOffer offer, long now)
     {
         var isRelated = offer.Epoch == Epoch ? offer.Head >= _forgottenUpTo : IsPast(offer);
-        var held = offer.Members.Select(member => member.Connection).ToHashSet();
-        foreach (var (connection, user) in _membership.ConnectionsOf(offer.Gateway).Where(known => !held.Contains(known.Connection)))
+        var held = offer.Members.Select(member => member.Subscription).ToHashSet();
+        foreach (var (subscription, user) in _membership.SubscriptionsOf(offer.Gateway).Where(known => !held.Contains(known.Subscription)))
         {
-            Leave(connection, user, LeaveReason.Disconnected, now);
+            End(subscription, user, LeaveReason.Disconnected, now);
         }
 
-        foreach (var attached in offer.Members.Where(member => !member.IsJoining))
+        foreach (var attached in offer.Members.Where(member => !member.IsJoining && !_ended.Contains(member.Subscription)))
         {
             if (Admit(attached))
             {
@@ -107,7 +107,7 @@ internal sealed partial class Room
 
     /// <summary>Whether a gateway and this activation have the same idea of each other.</summary>
     public RoomChecked Check(CheckGateway gateway) => new(
-        gateway.Position.Epoch == Epoch && _membership.Matches(gateway.Gateway, gateway.Connections, gateway.Fingerprint), new Position(Epoch, Head));
+        gateway.Position.Epoch == Epoch && _membership.Matches(gateway.Gateway, gateway.Subscriptions, gateway.Fingerprint), new Position(Epoch, Head));
 
     private static bool IsRelated(RoomOffer newest, RoomOffer offer) =>
         offer.Epoch == 0 || offer.Epoch == newest.Epoch || newest.Ended.Any(end => end.Epoch == offer.Epoch);
@@ -120,7 +120,7 @@ internal sealed partial class Room
 
     private bool Admit(AttachedMember attached)
     {
-        var (member, isNew) = _membership.Add(attached.Connection, attached.Person);
+        var (member, isNew) = _membership.Add(attached.Subscription, attached.Person);
         member.ReadSeq = Math.Max(member.ReadSeq, attached.ReadSeq);
         return isNew;
     }

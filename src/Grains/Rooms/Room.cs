@@ -21,6 +21,7 @@ internal sealed partial class Room
     private readonly MessageRing _ring;
     private readonly KeyWindow _keys;
     private readonly Typists _typists;
+    private readonly EndedSubscriptions _ended = new();
     private readonly List<RoomEvent> _pending = [];
     private LamportClock _clock;
     private long _lastAt;
@@ -42,6 +43,8 @@ internal sealed partial class Room
         _clock = new LamportClock(epoch);
     }
 
+    public RoomId Id => _id;
+
     public long Epoch { get; }
 
     /// <summary>Number of the last ordered event; before the first, the number below it.</summary>
@@ -52,8 +55,8 @@ internal sealed partial class Room
     /// <summary>Whether the last member has gone, and everything but the numbers with him; false for a room that nobody was ever in.</summary>
     public bool IsForgotten => IsEmpty && !IsAwaited && WasUsed;
 
-    /// <summary>Where events go: the gateways that hold a member's connection.</summary>
-    public Dictionary<GatewayId, (int Connections, long Fingerprint)>.KeyCollection Gateways => _membership.Gateways;
+    /// <summary>Where events go: the gateways that hold a member's subscription.</summary>
+    public Dictionary<GatewayId, (int Subscriptions, long Fingerprint)>.KeyCollection Gateways => _membership.Gateways;
 
     /// <summary>What the turn decided and nobody was told yet; the caller sends it to <see cref="Gateways"/>, in order, and clears it.</summary>
     public IReadOnlyList<RoomEvent> Pending => _pending;
@@ -73,10 +76,16 @@ internal sealed partial class Room
 
     public Reply<RoomSnapshot> Join(JoinRoom join, long now)
     {
-        if (join.HoldsMembers && !_membership.Knows(join.Connection.Gateway))
+        if (join.HoldsMembers && !_membership.Knows(join.Subscription.Gateway))
         {
             // The gateway holds members that this activation has never heard of; it must bring them first.
             return RoomRefusals.Detached;
+        }
+
+        if (_ended.Contains(join.Subscription))
+        {
+            // The gateway has given up on this join and has said so; the join itself was late.
+            return RoomRefusals.Ended;
         }
 
         if (join.Resumes is not null && IsEmpty && !IsAwaited)
@@ -90,7 +99,7 @@ internal sealed partial class Room
         }
 
         var continues = join.Resumes is { } position && IsPartOfHistory(position);
-        var (member, isNew) = _membership.Add(join.Connection, join.Person);
+        var (member, isNew) = _membership.Add(join.Subscription, join.Person);
         if (isNew)
         {
             member.ReadSeq = Head;
@@ -104,16 +113,22 @@ internal sealed partial class Room
     }
 
     /// <summary>
-    /// Ends a connection's part in the room. Who says that he leaves is gone at once; who dropped is kept for a while, so that nobody sees a
+    /// Ends a connection's stay in the room. Who says that he leaves is gone at once; who dropped is kept for a while, so that nobody sees a
     /// connection that breaks and comes back.
     /// </summary>
-    public void Leave(ConnectionId connection, UserId user, LeaveReason reason, long now)
+    public void Leave(SubscriptionId subscription, UserId user, LeaveReason reason, long now)
+    {
+        _ended.Add(subscription);
+        End(subscription, user, reason, now);
+    }
+
+    private void End(SubscriptionId subscription, UserId user, LeaveReason reason, long now)
     {
         if (reason == LeaveReason.Disconnected && _limits.Grace > TimeSpan.Zero)
         {
-            _membership.Drop(connection, user, now + (long)_limits.Grace.TotalMilliseconds);
+            _membership.Drop(subscription, user, now + (long)_limits.Grace.TotalMilliseconds);
         }
-        else if (_membership.Remove(connection, user) is { } member)
+        else if (_membership.Remove(subscription, user) is { } member)
         {
             SayLeft(member.Person, reason, now);
         }
@@ -122,9 +137,9 @@ internal sealed partial class Room
     /// <summary>A gateway is gone, and with it its connections; its clients had the time of its lease to come back elsewhere.</summary>
     public void DropGateway(GatewayId gateway, long now)
     {
-        foreach (var (connection, user) in _membership.ConnectionsOf(gateway))
+        foreach (var (subscription, user) in _membership.SubscriptionsOf(gateway))
         {
-            if (_membership.Remove(connection, user) is { } member)
+            if (_membership.Remove(subscription, user) is { } member)
             {
                 SayLeft(member.Person, LeaveReason.Disconnected, now);
             }

@@ -47,6 +47,8 @@ internal sealed class RoomGrain(
             return;
         }
 
+        _replicas.Release();
+
         // The next activation asks the gateways: let them have all of it.
         await _replicas.FlushAsync(_room).WaitAsync(HandOver, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
@@ -59,13 +61,13 @@ internal sealed class RoomGrain(
             return Task.FromResult<Reply<RoomSnapshot>>(RoomRefusals.Moving);
         }
 
-        links.Register(command.Connection.Gateway, command.Observer);
+        links.Register(command.Subscription.Gateway, command.Observer);
         return EndTurn(_room.Join(command, Now));
     }
 
     public Task LeaveAsync(LeaveRoom command)
     {
-        _room.Leave(command.Connection, command.User, command.Reason, Now);
+        _room.Leave(command.Subscription, command.User, command.Reason, Now);
         return EndTurn(Accepted.Instance);
     }
 
@@ -105,6 +107,7 @@ internal sealed class RoomGrain(
 
     public Task<CatchUp> AttachAsync(AttachGateway command)
     {
+        holdings.Hear(command.Offer.Gateway, _room.Id);
         links.Register(command.Offer.Gateway, command.Observer);
         if (command.Offer.Fence > _room.Epoch)
         {
@@ -116,6 +119,7 @@ internal sealed class RoomGrain(
 
     public Task<RoomChecked> CheckAsync(CheckGateway query)
     {
+        holdings.Hear(query.Gateway, _room.Id);
         _replicas.Renew(_room);
         return EndTurn(_room.Check(query));
     }
@@ -125,6 +129,8 @@ internal sealed class RoomGrain(
         _room.DropGateway(gateway, Now);
         return EndTurn(Accepted.Instance);
     }
+
+    public Task AuditGatewayAsync(GatewayId gateway) => holdings.IsSilent(gateway, _room.Id) ? DropGatewayAsync(gateway) : Task.CompletedTask;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 

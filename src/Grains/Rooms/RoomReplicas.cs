@@ -97,6 +97,17 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         return true;
     }
 
+    /// <summary>This activation ends: gateways that go later are not its concern.</summary>
+    public void Release()
+    {
+        foreach (var gateway in _told)
+        {
+            holdings.Remove(gateway, id);
+        }
+
+        _told = [];
+    }
+
     /// <summary>Completes when what was told so far has arrived or was given up.</summary>
     public Task FlushAsync(Room room) => links.FlushAsync(room.Gateways.Concat(_holding));
 

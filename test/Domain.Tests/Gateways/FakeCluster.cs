@@ -11,6 +11,7 @@ namespace OrleansChat.Domain.Tests.Gateways;
 public class FakeCluster : DispatchProxy
 {
     private readonly List<string> _dropped = [];
+    private readonly List<string> _audited = [];
 
     /// <summary>What the directory answers; what it throws where it cannot be read.</summary>
     internal Func<Task<GatewayList>> List { get; set; } = () => Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
@@ -20,6 +21,9 @@ public class FakeCluster : DispatchProxy
 
     /// <summary>The grains that were told that a gateway is gone, in order.</summary>
     internal IReadOnlyList<string> Dropped => _dropped;
+
+    /// <summary>The rooms that were asked to look at a gateway, in order.</summary>
+    internal IReadOnlyList<string> Audited => _audited;
 
     internal static (IGrainFactory Grains, FakeCluster Cluster) New()
     {
@@ -34,6 +38,8 @@ public class FakeCluster : DispatchProxy
     }
 
     internal void NoteDrop(string grain, GatewayId gateway) => _dropped.Add($"{grain} lost {gateway}");
+
+    internal void NoteAudit(string grain, GatewayId gateway) => _audited.Add($"{grain} about {gateway}");
 
     /// <inheritdoc/>
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)

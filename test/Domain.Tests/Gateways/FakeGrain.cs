@@ -28,6 +28,9 @@ public class FakeGrain : DispatchProxy
             case nameof(IRoomGrain.DropGatewayAsync):
                 _cluster.NoteDrop(_name, (GatewayId)args![0]!);
                 return Task.CompletedTask;
+            case nameof(IRoomGrain.AuditGatewayAsync):
+                _cluster.NoteAudit(_name, (GatewayId)args![0]!);
+                return Task.CompletedTask;
             default:
                 throw new NotSupportedException(targetMethod.Name);
         }

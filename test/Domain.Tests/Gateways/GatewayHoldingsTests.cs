@@ -1,5 +1,6 @@
 using OrleansChat.Grains.Gateways;
 using OrleansChat.Grains.Interfaces;
+using OrleansChat.Testing;
 
 namespace OrleansChat.Domain.Tests.Gateways;
 
@@ -8,7 +9,10 @@ public sealed class GatewayHoldingsTests
     private static readonly GatewayId A = new("a");
     private static readonly GatewayId B = new("b");
 
-    private readonly GatewayHoldings _holdings = new();
+    private readonly GatewayHoldings _holdings;
+    private readonly FakeTime _time = new();
+
+    public GatewayHoldingsTests() => _holdings = new GatewayHoldings(_time);
 
     [Fact]
     public void DropAll_RoomsAndUsers_TellsEachOfThatGatewayOnce()
@@ -23,6 +27,45 @@ public sealed class GatewayHoldingsTests
         _holdings.DropAll(A, grains);
         Assert.Equal(["room ONE lost a", "room TWO lost a", "user ann lost a"], cluster.Dropped);
         Assert.Equal([B], _holdings.Gateways);
+    }
+
+    [Fact]
+    public void AuditSilent_NothingHeardForLong_AsksThatRoomOnce()
+    {
+        var (grains, cluster) = FakeCluster.New();
+        _holdings.Add(A, RoomId.Parse("ONE"));
+        _holdings.Add(A, RoomId.Parse("TWO"));
+        _time.Advance(TimeSpan.FromSeconds(60));
+        _holdings.Hear(A, RoomId.Parse("TWO"));
+        _time.Advance(TimeSpan.FromSeconds(31));
+        _holdings.AuditSilent(grains);
+        _holdings.AuditSilent(grains);
+        Assert.Equal(["room ONE about a"], cluster.Audited);
+        Assert.True(_holdings.IsSilent(A, RoomId.Parse("ONE")));
+        Assert.False(_holdings.IsSilent(A, RoomId.Parse("TWO")));
+    }
+
+    [Fact]
+    public void AuditSilent_HeardAgainAfterAnAudit_AsksAfterTheNextSilence()
+    {
+        var (grains, cluster) = FakeCluster.New();
+        _holdings.Add(A, RoomId.Parse("ONE"));
+        _time.Advance(TimeSpan.FromSeconds(91));
+        _holdings.AuditSilent(grains);
+        _holdings.Hear(A, RoomId.Parse("ONE"));
+        _holdings.AuditSilent(grains);
+        Assert.Single(cluster.Audited);
+        _time.Advance(TimeSpan.FromSeconds(91));
+        _holdings.AuditSilent(grains);
+        Assert.Equal(2, cluster.Audited.Count);
+    }
+
+    [Fact]
+    public void Hear_GatewayThatHoldsNothingThere_IsNotTakenIn()
+    {
+        _holdings.Hear(A, RoomId.Parse("ONE"));
+        Assert.Empty(_holdings.Gateways);
+        Assert.False(_holdings.IsSilent(A, RoomId.Parse("ONE")));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class SiloServices : IDisposable
     {
         (Grains, Cluster) = FakeCluster.New();
         (var oracle, Silos) = FakeSilos.New();
+        Holdings = new GatewayHoldings(Time);
         Local = new FakeLocalGateway(local);
         var scheduler = new LinkScheduler(TaskScheduler.Default);
         Links = new GatewayLinks(Options.Create(new GatewayLinkOptions { Attempts = 1 }), Time, scheduler, NullLogger<GatewayLink>.Instance, Local);
@@ -37,7 +38,7 @@ internal sealed class SiloServices : IDisposable
 
     public GatewayLinks Links { get; }
 
-    public GatewayHoldings Holdings { get; } = new();
+    public GatewayHoldings Holdings { get; }
 
     public GatewayDirectory Directory { get; }
 

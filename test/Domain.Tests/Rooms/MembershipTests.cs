@@ -23,14 +23,14 @@ public sealed class MembershipTests
         var (second, isNew) = Add("ann", 2);
         Assert.False(isNew);
         Assert.Same(first, second);
-        Assert.Equal(2, second.Connections.Count);
+        Assert.Equal(2, second.Subscriptions.Count);
     }
 
     [Fact]
     public void Add_SameConnectionTwice_CountsOnce()
     {
         Add("ann");
-        Assert.Single(Add("ann").Member.Connections);
+        Assert.Single(Add("ann").Member.Subscriptions);
         Assert.NotNull(Remove("ann"));
         Assert.Empty(_membership.Gateways);
     }
@@ -52,7 +52,7 @@ public sealed class MembershipTests
         Add("ann");
         Assert.Null(Remove("ann", 2));
         Assert.Null(Remove("bob"));
-        Assert.Null(_membership.Remove(Sample.Connection("ann"), new UserId("bob")));
+        Assert.Null(_membership.Remove(Sample.Subscription("ann"), new UserId("bob")));
         Assert.Equal(1, _membership.Count);
         Assert.True(_membership.Knows(new GatewayId(RoomDriver.Here)));
     }
@@ -92,8 +92,8 @@ public sealed class MembershipTests
     }
 
     private (Member Member, bool IsNew) Add(string user, int number = 1, string gateway = RoomDriver.Here) =>
-        _membership.Add(Sample.Connection(user, number, gateway), Sample.Person(user));
+        _membership.Add(Sample.Subscription(user, number, gateway), Sample.Person(user));
 
     private Member? Remove(string user, int number = 1, string gateway = RoomDriver.Here) =>
-        _membership.Remove(Sample.Connection(user, number, gateway), new UserId(user));
+        _membership.Remove(Sample.Subscription(user, number, gateway), new UserId(user));
 }

@@ -12,7 +12,8 @@ internal sealed class NaiveRoom(RoomLimits limits)
 {
     private const long Epoch = RoomDriver.Epoch;
 
-    private readonly List<(ConnectionId Connection, Person Person)> _connections = [];
+    private readonly List<(SubscriptionId Subscription, Person Person)> _subscriptions = [];
+    private readonly List<SubscriptionId> _ended = [];
     private readonly List<(UserId User, long Seq)> _read = [];
     private readonly List<MessagePosted> _said = [];
     private readonly List<(UserId User, string Key, string Body, Posted Answer)> _keys = [];
@@ -26,27 +27,32 @@ internal sealed class NaiveRoom(RoomLimits limits)
 
     public List<RoomEvent> Events { get; } = [];
 
-    public IEnumerable<GatewayId> Gateways => _connections.Select(joined => joined.Connection.Gateway).Distinct();
+    public IEnumerable<GatewayId> Gateways => _subscriptions.Select(joined => joined.Subscription.Gateway).Distinct();
 
     public long? NextExpiry => _typing.Concat(_lingering).Select(expiring => (long?)expiring.Until).Min();
 
-    /// <summary>The connections that a gateway has here.</summary>
-    public (ConnectionId Connection, Person Person)[] ConnectionsOf(GatewayId gateway) =>
-        [.. _connections.Where(joined => joined.Connection.Gateway == gateway).OrderBy(joined => joined.Person.Id.Value, StringComparer.Ordinal)];
+    /// <summary>The subscriptions that a gateway has here.</summary>
+    public (SubscriptionId Subscription, Person Person)[] SubscriptionsOf(GatewayId gateway) =>
+        [.. _subscriptions.Where(joined => joined.Subscription.Gateway == gateway).OrderBy(joined => joined.Person.Id.Value, StringComparer.Ordinal)];
 
     private Person[] People =>
     [
-        .. _connections.Select(joined => joined.Person).Concat(_lingering.Select(lingering => lingering.Person)).Distinct()
+        .. _subscriptions.Select(joined => joined.Person).Concat(_lingering.Select(lingering => lingering.Person)).Distinct()
             .OrderBy(person => person.Id.Value, StringComparer.Ordinal),
     ];
 
     private IEnumerable<object> Read => People.Select(person => new RoomMember(person, _read.Single(read => read.User == person.Id).Seq));
 
-    public object[] Join(ConnectionId connection, Person person, int history, bool holdsMembers, Position? resumes, long now)
+    public object[] Join(SubscriptionId subscription, Person person, int history, bool holdsMembers, Position? resumes, long now)
     {
-        if (holdsMembers && !Gateways.Contains(connection.Gateway))
+        if (holdsMembers && !Gateways.Contains(subscription.Gateway))
         {
             return [RoomRefusals.DetachedCode];
+        }
+
+        if (_ended.Contains(subscription))
+        {
+            return [RoomRefusals.Ended.Code];
         }
 
         if (resumes is not null && People.Length == 0)
@@ -60,13 +66,19 @@ internal sealed class NaiveRoom(RoomLimits limits)
         }
 
         var continues = resumes is { } position && position.Epoch == Epoch && position.Seq >= WholeFrom && position.Seq <= Head;
-        Admit(connection, person, Head, now);
+        Admit(subscription, person, Head, now);
         return [Epoch, Head, _clock, WholeFrom, continues, People.Length, .. Read.Take(limits.MembersInSnapshot), .. Kept().TakeLast(history)];
     }
 
-    public void Leave(ConnectionId connection, Person person, LeaveReason reason, long now)
+    public void Leave(SubscriptionId subscription, Person person, LeaveReason reason, long now)
     {
-        if (!_connections.Remove((connection, person)) || People.Contains(person))
+        _ended.Add(subscription);
+        EndStay(subscription, person, reason, now);
+    }
+
+    private void EndStay(SubscriptionId subscription, Person person, LeaveReason reason, long now)
+    {
+        if (!_subscriptions.Remove((subscription, person)) || People.Contains(person))
         {
             return;
         }
@@ -83,9 +95,9 @@ internal sealed class NaiveRoom(RoomLimits limits)
 
     public void DropGateway(GatewayId gateway, long now)
     {
-        foreach (var (connection, person) in ConnectionsOf(gateway))
+        foreach (var (subscription, person) in SubscriptionsOf(gateway))
         {
-            _connections.Remove((connection, person));
+            _subscriptions.Remove((subscription, person));
             if (!People.Contains(person))
             {
                 End(person, LeaveReason.Disconnected, now);
@@ -93,19 +105,19 @@ internal sealed class NaiveRoom(RoomLimits limits)
         }
     }
 
-    public object[] Check(GatewayId gateway, Position position, ConnectionId[] connections) =>
-        [position.Epoch == Epoch && connections.ToHashSet().SetEquals(ConnectionsOf(gateway).Select(joined => joined.Connection)), Head];
+    public object[] Check(GatewayId gateway, Position position, SubscriptionId[] subscriptions) =>
+        [position.Epoch == Epoch && subscriptions.ToHashSet().SetEquals(SubscriptionsOf(gateway).Select(joined => joined.Subscription)), Head];
 
-    public object[] Attach(GatewayId gateway, long head, (ConnectionId Connection, Person Person)[] held, long now)
+    public object[] Attach(GatewayId gateway, long head, (SubscriptionId Subscription, Person Person)[] held, long now)
     {
-        foreach (var (connection, person) in ConnectionsOf(gateway).Except(held))
+        foreach (var (subscription, person) in SubscriptionsOf(gateway).Except(held))
         {
-            Leave(connection, person, LeaveReason.Disconnected, now);
+            EndStay(subscription, person, LeaveReason.Disconnected, now);
         }
 
-        foreach (var (connection, person) in held)
+        foreach (var (subscription, person) in held.Where(joined => !_ended.Contains(joined.Subscription)))
         {
-            Admit(connection, person, readSeq: 0, now);
+            Admit(subscription, person, readSeq: 0, now);
         }
 
         var missed = Kept().FindAll(message => message.Seq > head);
@@ -114,13 +126,13 @@ internal sealed class NaiveRoom(RoomLimits limits)
 
     public bool IsLingering(Person person) => _lingering.Exists(lingering => lingering.Person == person);
 
-    private void Admit(ConnectionId connection, Person person, long readSeq, long now)
+    private void Admit(SubscriptionId subscription, Person person, long readSeq, long now)
     {
         var isNew = !People.Contains(person);
         _lingering.RemoveAll(lingering => lingering.Person == person);
-        if (!_connections.Contains((connection, person)))
+        if (!_subscriptions.Contains((subscription, person)))
         {
-            _connections.Add((connection, person));
+            _subscriptions.Add((subscription, person));
         }
 
         if (isNew)

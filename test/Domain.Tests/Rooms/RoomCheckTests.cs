@@ -4,8 +4,8 @@ namespace OrleansChat.Domain.Tests.Rooms;
 
 public sealed class RoomCheckTests
 {
-    private static readonly ConnectionId Ann = Sample.Connection("ann");
-    private static readonly ConnectionId Bob = Sample.Connection("bob");
+    private static readonly SubscriptionId Ann = Sample.Subscription("ann");
+    private static readonly SubscriptionId Bob = Sample.Subscription("bob");
 
     private readonly RoomDriver _room = new();
 
@@ -40,8 +40,8 @@ public sealed class RoomCheckTests
     public void Check_OtherConnections_DoNotMatch()
     {
         Assert.False(_room.Check(RoomDriver.Here, Head, Ann));
-        Assert.False(_room.Check(RoomDriver.Here, Head, Ann, Bob, Sample.Connection("cid")));
-        Assert.False(_room.Check(RoomDriver.Here, Head, Ann, Sample.Connection("bob", number: 2)));
+        Assert.False(_room.Check(RoomDriver.Here, Head, Ann, Bob, Sample.Subscription("cid")));
+        Assert.False(_room.Check(RoomDriver.Here, Head, Ann, Sample.Subscription("bob", number: 2)));
         Assert.False(_room.Check(RoomDriver.Here, Head));
         Assert.False(_room.Check("gateway-3", Head, Ann));
     }
@@ -52,7 +52,7 @@ public sealed class RoomCheckTests
         _room.Drop("bob");
         Assert.True(_room.Check(RoomDriver.Here, Head, Ann));
         _room.Join("bob", number: 2);
-        Assert.True(_room.Check(RoomDriver.Here, Head, Ann, Sample.Connection("bob", number: 2)));
+        Assert.True(_room.Check(RoomDriver.Here, Head, Ann, Sample.Subscription("bob", number: 2)));
         _room.Drop("ann");
         _room.Drop("bob", number: 2);
         Assert.True(_room.Check(RoomDriver.Here, Head));

@@ -14,6 +14,9 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
     public const string Here = "gateway-1";
     public const string There = "gateway-2";
 
+    /// <summary>How often each connection has left: every stay is a subscription of its own.</summary>
+    private readonly Dictionary<SubscriptionId, int> _stays = [];
+
     public Room Room { get; } = new(Sample.Room, epoch, limits ?? new RoomLimits());
 
     public long Now { get; set; } = Epoch + 10_000;
@@ -22,11 +25,15 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
         string user, int number = 1, string gateway = Here, int history = 100, bool holdsMembers = false, Position? resumes = null) =>
         Room.Join(
             new JoinRoom(
-                Sample.Connection(user, number, gateway), Observer: null!, Sample.Person(user), history, HoldsMembers: holdsMembers, Resumes: resumes),
+                Stay(Sample.Subscription(user, number, gateway)), Observer: null!, Sample.Person(user), history, HoldsMembers: holdsMembers, Resumes: resumes),
             Now);
 
-    public void Leave(string user, int number = 1, string gateway = Here, LeaveReason reason = LeaveReason.Left) =>
-        Room.Leave(Sample.Connection(user, number, gateway), new UserId(user), reason, Now);
+    public void Leave(string user, int number = 1, string gateway = Here, LeaveReason reason = LeaveReason.Left)
+    {
+        var first = Sample.Subscription(user, number, gateway);
+        Room.Leave(Stay(first), new UserId(user), reason, Now);
+        _stays[first] = _stays.GetValueOrDefault(first) + 1;
+    }
 
     /// <summary>The connection broke; its user may come back.</summary>
     public void Drop(string user, int number = 1, string gateway = Here) => Leave(user, number, gateway, LeaveReason.Disconnected);
@@ -70,8 +77,10 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
 
     public CatchUp Attach(RoomOffer offer) => Room.Attach(offer, Now);
 
-    public bool Check(string gateway, Position position, params ConnectionId[] connections) => Room.Check(
+    public bool Check(string gateway, Position position, params SubscriptionId[] connections) => Room.Check(
         new CheckGateway(new GatewayId(gateway), position, connections.Length, connections.Sum(connection => connection.Number))).Knows;
+
+    private SubscriptionId Stay(SubscriptionId first) => first with { Number = first.Number + (1000 * _stays.GetValueOrDefault(first)) };
 
     /// <summary>The numbers of the messages that the room keeps.</summary>
     public long[] Kept => [.. Room.Tail.Select(message => message.Seq)];

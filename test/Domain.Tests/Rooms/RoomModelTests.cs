@@ -23,6 +23,9 @@ public sealed class RoomModelTests
     private const string Missed = "a gateway that had missed messages";
     private const string Diverged = "a gateway of the time before the room was forgotten";
 
+    /// <summary>The choice by which a command speaks of the stay before the last.</summary>
+    private const int Late = 11;
+
     private static readonly RoomLimits Limits = new()
     {
         RingMessages = 5, RingBytes = 40, Keys = 4, KeyLifetime = TimeSpan.FromMilliseconds(40),
@@ -44,7 +47,7 @@ public sealed class RoomModelTests
     [
         nameof(RoomSnapshot), nameof(RoomMessages), nameof(RoomMembers), nameof(Posted), nameof(Accepted), nameof(MemberJoined), nameof(MemberLeft),
         nameof(MessagePosted), nameof(TypingChanged), nameof(ReadMoved), RoomRefusals.DetachedCode, RoomRefusals.GoneCode, ChatErrorCode.NotAMember,
-        ChatErrorCode.RoomFull, ChatErrorCode.KeyReused, ChatErrorCode.RangeEvicted, Duplicate, MoreMessages, MoreMembers, Emptied,
+        ChatErrorCode.RoomFull, ChatErrorCode.Unavailable, ChatErrorCode.KeyReused, ChatErrorCode.RangeEvicted, Duplicate, MoreMessages, MoreMembers, Emptied,
         EmptiedByTime, CameBack, Continued, NotContinued, Matched, Differed, Missed, Diverged,
     ];
 
@@ -78,6 +81,7 @@ public sealed class RoomModelTests
     {
         private readonly Room _room = new(Sample.Room, RoomDriver.Epoch, Limits);
         private readonly NaiveRoom _naive = new(Limits);
+        private readonly Dictionary<SubscriptionId, int> _stays = [];
         private long _now = RoomDriver.Epoch;
 
         public void Take(RoomStep step)
@@ -98,7 +102,8 @@ public sealed class RoomModelTests
         {
             var person = People[step.User];
             var gateway = Gateways[step.Gateway];
-            var connection = Sample.Connection(person.Id.Value, step.Choice % 2, gateway.Value);
+            var first = Sample.Subscription(person.Id.Value, step.Choice % 2, gateway.Value);
+            var connection = Stay(first, _stays.GetValueOrDefault(first) - (step.Choice is Late ? 1 : 0));
             var number = RoomDriver.Before + step.Number;
             var on = step.Action is RoomAction.Type;
             switch (step.Action)
@@ -121,16 +126,17 @@ public sealed class RoomModelTests
 
                     return ([], []);
                 case RoomAction.Attach:
-                    var held = _naive.ConnectionsOf(gateway).Skip(step.Choice / 12).Append((connection, person)).Distinct().ToArray();
+                    var held = _naive.SubscriptionsOf(gateway).Skip(step.Choice / 12).Append((connection, person)).Distinct().ToArray();
                     return (Attach(gateway, number, held), _naive.Attach(gateway, number, held, _now));
                 case RoomAction.Check:
                     var position = new Position(RoomDriver.Epoch - (step.Choice / 12), number);
-                    ConnectionId[] connections = [.. _naive.ConnectionsOf(gateway).Skip(step.Choice / 8).Select(joined => joined.Connection)];
+                    SubscriptionId[] connections = [.. _naive.SubscriptionsOf(gateway).Skip(step.Choice / 8).Select(joined => joined.Subscription)];
                     return (Check(gateway, position, connections), _naive.Check(gateway, position, connections));
                 case RoomAction.Leave:
                     var reason = (LeaveReason)(step.Choice / 2 % 2);
                     _room.Leave(connection, person.Id, reason, _now);
                     _naive.Leave(connection, person, reason, _now);
+                    _stays[first] = _stays.GetValueOrDefault(first) + 1;
                     return ([], []);
                 case RoomAction.Post:
                     var (key, body) = ($"key-{step.Choice % 4}", Bodies[step.Choice / 4]);
@@ -158,9 +164,12 @@ public sealed class RoomModelTests
             }
         }
 
-        private object[] Attach(GatewayId gateway, long head, (ConnectionId Connection, Person Person)[] held)
+        // Every stay of a connection is a subscription of its own.
+        private static SubscriptionId Stay(SubscriptionId first, int stay) => first with { Number = first.Number + (1000 * stay) };
+
+        private object[] Attach(GatewayId gateway, long head, (SubscriptionId Subscription, Person Person)[] held)
         {
-            AttachedMember[] members = [.. held.Select(joined => new AttachedMember(joined.Connection, joined.Person, ReadSeq: 0))];
+            AttachedMember[] members = [.. held.Select(joined => new AttachedMember(joined.Subscription, joined.Person, ReadSeq: 0))];
             var catchUp = _room.Attach(new RoomOffer { Gateway = gateway, Epoch = RoomDriver.Epoch, Head = head, Members = members }, _now);
             met.Add(catchUp.Missed.Length > 0 ? Missed : "");
             met.Add(catchUp.Diverged ? Diverged : "");
@@ -170,7 +179,7 @@ public sealed class RoomModelTests
             ];
         }
 
-        private object[] Check(GatewayId gateway, Position position, ConnectionId[] connections)
+        private object[] Check(GatewayId gateway, Position position, SubscriptionId[] connections)
         {
             var check = _room.Check(new CheckGateway(gateway, position, connections.Length, connections.Sum(connection => connection.Number)));
             met.Add(check.Knows ? Matched : Differed);

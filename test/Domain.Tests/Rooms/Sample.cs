@@ -11,10 +11,13 @@ internal static class Sample
 
     // A gateway numbers its connections; the user's name makes the numbers of two users differ.
     public static ConnectionId Connection(string user, int number = 1, string gateway = RoomDriver.Here) =>
-        new(new GatewayId(gateway), (user.Aggregate(0L, (sum, letter) => (sum * 131) + letter) * 100) + number);
+        new(new GatewayId(gateway), (user.Aggregate(0L, (sum, letter) => (sum * 131) + letter) * 1_000_000) + number);
+
+    public static SubscriptionId Subscription(string user, int number = 1, string gateway = RoomDriver.Here) =>
+        new(new GatewayId(gateway), Connection(user, number, gateway).Number);
 
     public static AttachedMember Attached(string user, string gateway, long readSeq = 0, bool isJoining = false) =>
-        new(Connection(user, 1, gateway), Person(user), readSeq, isJoining);
+        new(Subscription(user, 1, gateway), Person(user), readSeq, isJoining);
 
     public static MessagePosted Message(long seq, string body = "hi", long epoch = RoomDriver.Epoch, string user = "ann", string? key = null, long at = 0) => new()
     {

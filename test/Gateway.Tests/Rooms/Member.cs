@@ -15,6 +15,11 @@ internal sealed class Member
     public Member(Person person) => Connection = new ClientConnection(
         new ConnectionId(Gateway, Interlocked.Increment(ref _lastNumber)), person, tokenExpiresAt: null, new Outbox(Transport, Readers.Patient));
 
+    /// <summary>The number of its stay where a test joins it by hand.</summary>
+    public long Stay => Connection.Id.Number;
+
+    public SubscriptionId Subscription => new(Gateway, Stay);
+
     public FrameRecorder Transport { get; } = new();
 
     public ClientConnection Connection { get; }
@@ -31,7 +36,7 @@ internal sealed class Member
     /// <summary>Joins, with the answer written to the client.</summary>
     public Subscription Join(GatewayRoom room, long head, long epoch = Events.Epoch)
     {
-        var subscription = room.BeginJoin(Connection)!;
+        var subscription = room.BeginJoin(Connection, Stay)!;
         Assert.True(room.EndJoin(subscription, Events.Snapshot(head, epoch), requestedHistory: 100, out _));
         room.Release(subscription);
         return subscription;

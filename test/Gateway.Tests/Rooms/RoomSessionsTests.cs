@@ -53,12 +53,12 @@ public sealed class RoomSessionsTests
     public async Task Join_NoAnswerCame_TellsTheRoomInCaseItTookTheConnectionIn()
     {
         var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
-        var (_, answer) = await _script.NextAsync<JoinRoom>();
+        var (join, answer) = await _script.NextAsync<JoinRoom>();
         answer.SetException(new TimeoutException());
 
         var (left, _) = await _script.NextAsync<LeaveRoom>();
         await Assert.ThrowsAsync<TimeoutException>(() => joining);
-        Assert.Equal(new LeaveRoom(_bob.Connection.Id, Events.Bob.Id, LeaveReason.Disconnected), left);
+        Assert.Equal(new LeaveRoom(join.Subscription, Events.Bob.Id, LeaveReason.Disconnected), left);
         Assert.Equal(0, _table.Count);
     }
 
@@ -66,14 +66,14 @@ public sealed class RoomSessionsTests
     public async Task Join_ConnectionEndsMeanwhile_LeavesAgain()
     {
         var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
-        var (_, answer) = await _script.NextAsync<JoinRoom>();
+        var (join, answer) = await _script.NextAsync<JoinRoom>();
         _bob.Connection.Close();
         answer.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1));
 
         var (left, leave) = await _script.NextAsync<LeaveRoom>();
         leave.SetResult(Accepted.Instance);
         Assert.Equal(ChatErrorCode.NotAMember, (await joining).Refusal?.Code);
-        Assert.Equal(_bob.Connection.Id, left.Connection);
+        Assert.Equal(join.Subscription, left.Subscription);
         Assert.Equal(0, _table.Count);
     }
 
@@ -92,7 +92,7 @@ public sealed class RoomSessionsTests
 
         Assert.Equal(3, (await posting).Value?.Seq);
         Assert.Equal(first, second);
-        Assert.Equal((Events.Epoch, 2, _bob.Connection.Id), (command.Offer.Epoch, command.Offer.Head, Assert.Single(command.Offer.Members).Connection));
+        Assert.Equal((Events.Epoch, 2, _bob.Connection.Find(Events.Room)!.Id), (command.Offer.Epoch, command.Offer.Head, Assert.Single(command.Offer.Members).Subscription));
         Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true, []), _bob.Frames[0], strict: true);
         Assert.Equivalent(new MembersFrame("A", [], 0), _bob.Frames[1], strict: true);
     }

@@ -1,0 +1,25 @@
+namespace OrleansChat.Grains.Rooms;
+
+/// <summary>
+/// The subscriptions whose end a gateway has told last. Calls may overtake each other: a join or an attachment that comes after the end of what it
+/// speaks of must not bring it back. One that comes later than this remembers is found when the room and the gateway compare what they know.
+/// </summary>
+internal sealed class EndedSubscriptions
+{
+    /// <summary>Calls overtake each other by seconds, in which few leave one room.</summary>
+    private const int Capacity = 64;
+
+    private readonly Queue<SubscriptionId> _ended = new();
+
+    public bool Contains(SubscriptionId subscription) => _ended.Contains(subscription);
+
+    public void Add(SubscriptionId subscription)
+    {
+        if (_ended.Count == Capacity)
+        {
+            _ended.Dequeue();
+        }
+
+        _ended.Enqueue(subscription);
+    }
+}
