@@ -14,7 +14,7 @@ internal static class LimitVerdict
         var invalid = WhyInvalid(tally, obeyed).ToArray();
         return new Verdict(
             broken.Length > 0 ? Verdict.Broken : invalid.Length > 0 ? Verdict.Invalid : Verdict.Fine,
-            Text($"{tally.Accepted.Count:N0} accepted · {tally.Refused:N0} refused · {fullest?.Excess ?? 0:+0.00;-0.00} against burst + rate × T at the most · {obeyed.Count(one => one.IsAccepted)} of {obeyed.Count} accepted after the wait"),
+            Text($"{tally.Accepted.Count:N0} accepted · {tally.Refused:N0} refused · {Signed.Number(fullest?.Excess ?? 0)} against burst + rate × T at the most · {obeyed.Count(one => one.IsAccepted)} of {obeyed.Count} accepted after the wait"),
             [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>()]);
     }
 

@@ -54,5 +54,5 @@ internal sealed record SlowReaderReport(
 
     private static string Compared(string name, PhaseComparison comparison) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the others' {name}: {comparison.QuickMs:0.00} ms without and {comparison.SlowMs:0.00} ms with a slow member, {comparison.Change:+0.0%;-0.0%} (by chance {comparison.Low:+0.0%;-0.0%} to {comparison.High:+0.0%;-0.0%}, 95%)");
+        $"the others' {name}: {comparison.QuickMs:0.00} ms without and {comparison.SlowMs:0.00} ms with a slow member, {Signed.Percent(comparison.Change)} (by chance {Signed.Percent(comparison.Low)} to {Signed.Percent(comparison.High)}, 95%)");
 }

@@ -19,7 +19,7 @@ internal static class SlowReaderVerdict
         var invalid = WhyInvalid(options, p99, traffic, phases).ToArray();
         return new Verdict(
             broken.Length > 0 ? Verdict.Broken : invalid.Length > 0 ? Verdict.Invalid : Verdict.Fine,
-            Text($"{findings.Lost:N0} lost · {findings.Twice:N0} twice · {findings.OutOfOrder:N0} out of order · the others' p99 {p99.Change:+0.0%;-0.0%} · {traffic.Sent:N0} sent"),
+            Text($"{findings.Lost:N0} lost · {findings.Twice:N0} twice · {findings.OutOfOrder:N0} out of order · the others' p99 {Signed.Percent(p99.Change)} · {traffic.Sent:N0} sent"),
             [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>(), .. Notes(options)]);
     }
 
@@ -32,7 +32,7 @@ internal static class SlowReaderVerdict
 
         if (p99.Verdict is Movement.Moved)
         {
-            yield return Text($"The others' p99 moved by {p99.Change:+0.0%;-0.0%}, by {p99.Low:+0.0%;-0.0%} at least; {options.Tolerance:0%} are tolerated.");
+            yield return Text($"The others' p99 moved by {Signed.Percent(p99.Change)}, by {Signed.Percent(p99.Low)} at least; {options.Tolerance:0%} are tolerated.");
         }
 
         foreach (var phase in phases.Where(phase => phase.IsSlow))
@@ -61,7 +61,7 @@ internal static class SlowReaderVerdict
         }
         else if (p99.Verdict is Movement.Unclear)
         {
-            yield return Text($"Invalid: the noise of this run ({p99.Low:+0.0%;-0.0%} to {p99.High:+0.0%;-0.0%}), or too few deliveries, hide whether the p99 moved by more than {options.Tolerance:0%}; raise --duration or --rounds, on a quieter machine.");
+            yield return Text($"Invalid: the noise of this run ({Signed.Percent(p99.Low)} to {Signed.Percent(p99.High)}), or too few deliveries, hide whether the p99 moved by more than {options.Tolerance:0%}; raise --duration or --rounds, on a quieter machine.");
         }
 
         if (traffic.Late > traffic.Sent * TolerableShare)
