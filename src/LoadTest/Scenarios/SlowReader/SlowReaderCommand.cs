@@ -12,7 +12,7 @@ internal sealed class SlowReaderCommand(string directory) : ScenarioCommand(dire
     private readonly Option<int> _rounds = LoadCommand.Number("--rounds", "How often it is measured without and with a slow member, in turn.", 2, 1, 1000);
     private readonly Option<double> _warmup = LoadCommand.Number<double>("--warmup", "Seconds of sending before the first phase.", 10, 0, 10_000);
     private readonly Option<double> _settle = LoadCommand.Number<double>("--settle", "Seconds between two phases that belong to neither.", 2, 0, 600);
-    private readonly Option<double> _memoryBound = LoadCommand.Number<double>("--memory-bound", "Megabytes by which the server's memory may grow in a slow phase, beyond what it grew by in the phase before.", 8, 0, 100_000);
+    private readonly Option<double> _memoryBound = LoadCommand.Number<double>("--memory-bound", "Megabytes by which the server's memory may grow in a slow phase, beyond what it grew by in the phase before.", 16, 0, 100_000);
     private readonly Option<int[]> _pid = new("--pid", "--server-pid")
     {
         Description = "Process of the server whose memory is watched (Linux); may be given several times.", DefaultValueFactory = _ => [],

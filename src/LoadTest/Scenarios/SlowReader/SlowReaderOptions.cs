@@ -31,7 +31,7 @@ internal sealed record SlowReaderOptions : ScenarioOptions
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>By how many megabytes more than in the phase before the server's memory may grow in a slow phase.</summary>
-    public double MemoryBound { get; init; } = 8;
+    public double MemoryBound { get; init; } = 16;
 
     /// <summary>By how much the others' p99 may move: 0.1 is a tenth.</summary>
     public double Tolerance { get; init; } = 0.10;
