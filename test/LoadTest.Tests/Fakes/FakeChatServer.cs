@@ -93,6 +93,13 @@ public sealed class FakeChatServer : IAsyncDisposable
 
         var id = record.GetProperty("invocationId").GetString()!;
         var argument = record.GetProperty("arguments")[0];
+        if (record.GetProperty("target").ValueEquals("Hello"))
+        {
+            var place = argument.GetProperty("rooms")[0];
+            RoomOf(place.GetProperty("room").GetString()!).Resume(connection, id, place.GetProperty("seq").GetInt64());
+            return;
+        }
+
         var room = RoomOf(argument.GetProperty("room").GetString()!);
         if (record.GetProperty("target").ValueEquals("Join"))
         {
