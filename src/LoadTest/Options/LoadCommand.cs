@@ -25,7 +25,7 @@ internal sealed class LoadCommand(string directory)
         Description = "Members whose connection ends come back on the next --url, resume, and send again with the same key what has no outcome: for servers that are killed meanwhile.",
     };
 
-    private readonly Option<double> _backWithin = Number<double>("--back-within", "Seconds that a member may be without its room, with --reconnect.", 10, 0.1, 3600);
+    private readonly Option<double> _backWithin = Number<double>("--back-within", "Seconds that a member may be without its room, with --reconnect.", 10, 0.001, 3600);
     private readonly Option<string> _prefix = new("--prefix") { Description = "Beginning of the room codes.", DefaultValueFactory = _ => "LOAD" };
     private readonly Option<string?> _tokens = new("--tokens") { Description = "File with access tokens, one a line." };
     private readonly Option<string?> _keyFile = new("--key-file")

@@ -97,6 +97,13 @@ public sealed class FakeChatServer : IAsyncDisposable
         var argument = record.GetProperty("arguments")[0];
         if (record.GetProperty("target").ValueEquals("Hello"))
         {
+            if (argument.ValueKind == JsonValueKind.Object && argument.TryGetProperty("rooms", out var places) && places.ValueKind == JsonValueKind.Array)
+            {
+                var place = places[0];
+                RoomOf(place.GetProperty("room").GetString()!).Resume(connection, id, place.GetProperty("seq").GetInt64());
+                return;
+            }
+
             var (limit, window) = (_limit?.Burst ?? 1000, _limit?.WindowSeconds ?? 1);
             connection.Write($$$$"""{"type":3,"invocationId":"{{{{id}}}}","result":{"ok":true,"user":{"id":"u","name":"n"},"serverTime":0,"limits":{"bodyCharacters":500,"frameBytes":16384,"ringMessages":100,"roomsPerConnection":100,"connectionsPerUser":10,"messages":{"limit":{{{{limit}}}},"windowSeconds":{{{{window}}}}},"typing":{"limit":30,"windowSeconds":60}},"server":{"version":"0","runtime":"fake","gateway":"fake"}}}""");
             return;
