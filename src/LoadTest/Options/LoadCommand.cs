@@ -10,7 +10,7 @@ internal sealed class LoadCommand(string directory)
     /// <summary>A whole request may have 16 KB; half of it leaves room for whatever escapes and encodings add.</summary>
     private const int MaximumBodyBytes = 8000;
 
-    private readonly Option<string[]> _url = new("--url") { Description = "Server; may be given several times.", DefaultValueFactory = _ => ["http://localhost:5000"] };
+    private readonly Option<string[]> _url = UrlOption.Create();
     private readonly Option<int> _rooms = Number("--rooms", "Rooms.", 100, 1, 1_000_000);
     private readonly Option<int> _users = Number("--users", "Users in each room, each with a connection.", 7, 1, 10_000);
     private readonly Option<double> _rate = Number<double>("--rate", "Messages a second, all rooms together.", 100, 0.01, 1_000_000);
@@ -20,6 +20,12 @@ internal sealed class LoadCommand(string directory)
     private readonly Option<double> _ramp = Number<double>("--ramp", "Connections opened a second.", 2000, 1, 100_000);
     private readonly Option<int> _size = Number("--size", "Bytes of a message's body.", 64, 1, MaximumBodyBytes);
     private readonly Option<int> _seed = Number("--seed", "Decides who sends when.", 1, int.MinValue, int.MaxValue);
+    private readonly Option<bool> _reconnect = new("--reconnect")
+    {
+        Description = "Members whose connection ends come back on the next --url, resume, and send again with the same key what has no outcome: for servers that are killed meanwhile.",
+    };
+
+    private readonly Option<double> _backWithin = Number<double>("--back-within", "Seconds that a member may be without its room, with --reconnect.", 10, 0.001, 3600);
     private readonly Option<string> _prefix = new("--prefix") { Description = "Beginning of the room codes.", DefaultValueFactory = _ => "LOAD" };
     private readonly Option<string?> _tokens = new("--tokens") { Description = "File with access tokens, one a line." };
     private readonly Option<string?> _keyFile = new("--key-file")
@@ -42,20 +48,10 @@ internal sealed class LoadCommand(string directory)
                 result.AddError("--prefix must be 1 to 40 of A-Z 0-9 - _ . characters.");
             }
         });
-        _url.Validators.Add(result =>
-        {
-            foreach (var url in result.GetValueOrDefault<string[]>() ?? [])
-            {
-                if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !uri.Scheme.StartsWith("http", StringComparison.Ordinal))
-                {
-                    result.AddError($"--url '{url}' is not an address such as http://localhost:5000.");
-                }
-            }
-        });
 
-        var command = new RootCommand("Loads an OrleansChat server over real WebSockets and checks that every member got every message once, in one order.")
+        var command = new RootCommand("Loads an OrleansChat server over real WebSockets and checks that every member got every message once, in one order. Other questions: --scenario slow-reader, --scenario limit (each with --help).")
         {
-            _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _json, _report,
+            _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _reconnect, _backWithin, _json, _report,
         };
         command.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
         return command;
@@ -83,6 +79,8 @@ internal sealed class LoadCommand(string directory)
             KeyFile = parsed.GetValue(_keyFile) ?? (tokens is null && urls.All(url => url.IsLoopback) ? DevelopmentKeyFile.Find(directory) : null),
             ServerProcesses = parsed.GetValue(_pid)!,
             Seed = parsed.GetValue(_seed),
+            Reconnect = parsed.GetValue(_reconnect),
+            BackWithin = TimeSpan.FromSeconds(parsed.GetValue(_backWithin)),
             JsonFile = parsed.GetValue(_json) ?? Path.Combine(reports, "load-report.json"),
             ReportFile = parsed.GetValue(_report) ?? Path.Combine(reports, "load-report.html"),
         };
@@ -90,7 +88,7 @@ internal sealed class LoadCommand(string directory)
 
     private static bool IsCodeCharacter(char value) => char.IsAsciiLetterOrDigit(value) || value is '-' or '_' or '.';
 
-    private static Option<T> Number<T>(string name, string description, T byDefault, T minimum, T maximum)
+    internal static Option<T> Number<T>(string name, string description, T byDefault, T minimum, T maximum)
         where T : struct, IComparable<T>, IParsable<T>
     {
         var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => byDefault };
