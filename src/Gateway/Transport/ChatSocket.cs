@@ -24,7 +24,7 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
     private readonly ILogger _logger;
     private readonly RecordBuffer _records = new(ChatHubExtensions.UnreadBytes);
     private readonly WebSocketReader _reader;
-    private volatile SocketPhase _phase;
+    private volatile bool _isOpen;
     private int _isClosing;
     private bool _isLetIn;
     private bool _heard;
@@ -37,6 +37,9 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
         (_input, _output, _lifetime, _calls, _dispatcher, _protocol, _logger) = (input, output, lifetime, calls, dispatcher, protocol, logger);
         _reader = new WebSocketReader(_records);
     }
+
+    /// <summary>Put together from what is only ever set, so that a handshake and a hanging up at the same time cannot undo each other.</summary>
+    private SocketPhase Phase => Volatile.Read(ref _isClosing) != 0 ? SocketPhase.Closing : _isOpen ? SocketPhase.Open : SocketPhase.Handshake;
 
     /// <summary>Ends when the connection has, for whatever reason, and everybody was told; never throws.</summary>
     public async Task RunAsync(ClientConnection connection)
@@ -56,13 +59,13 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
 
     public ValueTask WriteAsync(OutboundFrame frame, CancellationToken cancellationToken) => new(_output.WriteAsync(frame.Framed));
 
-    public void Close() => Close(_phase is SocketPhase.Handshake ? HubRecords.TooLateForHandshake : HubRecords.Goodbye, WebSocketStatus.Normal);
+    public void Close() => Close(Phase is SocketPhase.Handshake ? HubRecords.TooLateForHandshake : HubRecords.Goodbye, WebSocketStatus.Normal);
 
     public void Abort() => _lifetime.Abort();
 
     public void Tick()
     {
-        var verdict = _silence.Tick(_phase, _heard, _output.HasWritten);
+        var verdict = _silence.Tick(Phase, _heard, _output.HasWritten);
         (_heard, _output.HasWritten) = (false, false);
         switch (verdict)
         {
@@ -87,7 +90,7 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
         }
         catch (WebSocketViolation violation)
         {
-            var record = _phase is SocketPhase.Handshake ? HubRecords.HandshakeRefused(violation.Message) : HubRecords.Violated;
+            var record = Phase is SocketPhase.Handshake ? HubRecords.HandshakeRefused(violation.Message) : HubRecords.Violated;
             Close(record, violation.Status);
             return true;
         }
@@ -150,7 +153,7 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
     {
         while (_records.TryTake(out var record))
         {
-            switch (_phase)
+            switch (Phase)
             {
                 case SocketPhase.Handshake:
                     await ShakeHandsAsync(connection, record);
@@ -171,7 +174,7 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
         }
 
         _ = _output.WriteAsync(HubRecords.Welcome);
-        _phase = SocketPhase.Open;
+        _isOpen = true;
         if (await _dispatcher.OpenAsync(connection) is { } refused)
         {
             Close(_protocol.Write(new CloseMessage($"{refused.Code}: {refused.Message}")), WebSocketStatus.Normal);
@@ -244,7 +247,6 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
     {
         if (Interlocked.Exchange(ref _isClosing, 1) == 0)
         {
-            _phase = SocketPhase.Closing;
             byte[] last = [.. record, .. WebSocketFrames.Close(status)];
             _output.Finish(last);
         }

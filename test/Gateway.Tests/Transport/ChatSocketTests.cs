@@ -103,7 +103,10 @@ public sealed class ChatSocketTests(GatewayUnderTest gateway) : IClassFixture<Ga
     {
         using var tcp = await UpgradeAsync("13", "dGhlIHNhbXBsZSBub25jZQ==", "101");
 
-        await tcp.GetStream().WriteAsync(ClientFrames.Create(ClientFrames.Text, Encoding.UTF8.GetBytes(handshake + '\u001e')));
+        await tcp.GetStream().WriteAsync((byte[])
+        [
+            .. ClientFrames.Create(ClientFrames.Text, Encoding.UTF8.GetBytes(handshake + '\u001e')), .. ClientFrames.Create(ClientFrames.Close, []),
+        ]);
 
         var answer = await ReadTextToEndAsync(tcp.GetStream());
         Assert.Contains("{\"error\":\"", answer, StringComparison.Ordinal);
