@@ -19,13 +19,17 @@ internal sealed partial class GatewayDirectory(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private ImmutableArray<GatewayId> _gateways = [];
+    private ImmutableArray<GatewayId> _gateways = [.. links.Local];
+    private Dictionary<GatewayId, GatewayLease> _leases = [];
     private HashSet<GatewayId> _missing = [];
     private Task? _refreshing;
     private ITimer? _timer;
 
     /// <summary>The gateways that are alive as far as is known, ordered by id.</summary>
     public ImmutableArray<GatewayId> Known => _gateways;
+
+    /// <summary>Their leases as this silo was last told of them: where the list was lost with its silo, it begins again with what another silo knows.</summary>
+    public IReadOnlyCollection<GatewayLease> Leases => _leases.Values;
 
     /// <summary>
     /// Whether no gateway that is alive can be missing here: the list has had the time to fill, or this silo has seen it full before and has only added since.
@@ -67,7 +71,8 @@ internal sealed partial class GatewayDirectory(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = time.CreateTimer(_ => _ = RefreshAsync(), null, options.Value.Interval, options.Value.Interval);
+        // The first look is now: the silo that has the list may be gone when the first room is activated here.
+        _timer = time.CreateTimer(_ => _ = RefreshAsync(), null, TimeSpan.Zero, options.Value.Interval);
         return Task.CompletedTask;
     }
 
@@ -110,10 +115,13 @@ internal sealed partial class GatewayDirectory(
             links.Register(lease.Gateway, lease.Observer);
         }
 
-        var alive = list.Gateways.Select(lease => lease.Gateway).ToImmutableArray();
+        // The one in this process is alive whatever the list says, which may have been begun anew since that gateway's last word.
+        var alive = list.Gateways.Select(lease => lease.Gateway).Union(links.Local).OrderBy(gateway => gateway.Value, StringComparer.Ordinal).ToImmutableArray();
         var before = _gateways;
         IsComplete |= list.IsComplete;
         _gateways = list.IsSettled ? alive : [.. before.Union(alive).OrderBy(gateway => gateway.Value, StringComparer.Ordinal)];
+        _leases = list.Gateways.Concat(_leases.Values).DistinctBy(lease => lease.Gateway).Where(lease => _gateways.Contains(lease.Gateway))
+            .ToDictionary(lease => lease.Gateway);
         if (!list.IsSettled)
         {
             return;
