@@ -7,7 +7,7 @@ namespace OrleansChat.Gateway.Connections;
 
 /// <summary>The life of a connection as the cluster sees it: it comes online, and when it ends, its user's presence and rooms are told.</summary>
 internal sealed partial class ConnectionSessions(
-    IGrainFactory grains, RoomSessions rooms, ConnectionTable table, GatewayCounters counters, LinkScheduler scheduler, ILogger<ConnectionSessions> logger)
+    IGrainFactory grains, RoomSessions rooms, ConnectionTable table, Departures departures, GatewayCounters counters, LinkScheduler scheduler, ILogger<ConnectionSessions> logger)
 {
     /// <summary>Lets a connection in; refused where the user holds too many.</summary>
     public async Task<Refused?> OpenAsync(ClientConnection connection)
@@ -26,12 +26,12 @@ internal sealed partial class ConnectionSessions(
         catch
         {
             // SignalR does not say that a connection ended whose opening failed, and presence may hold it although no answer came back.
-            await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
+            await TellAsync(connection, () => departures.TellAsync(connection.Person.Id, connection.Id));
             throw;
         }
     }
 
-    /// <summary>Never throws: whatever cannot be told now is found by the others later.</summary>
+    /// <summary>Never throws: who cannot be told now is told later.</summary>
     public async Task CloseAsync(ClientConnection connection)
     {
         if (table.Remove(connection))
@@ -44,7 +44,7 @@ internal sealed partial class ConnectionSessions(
             await TellAsync(connection, () => rooms.LeaveAsync(connection, subscription, LeaveReason.Disconnected));
         }
 
-        await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
+        await TellAsync(connection, () => departures.TellAsync(connection.Person.Id, connection.Id));
     }
 
     /// <summary>Presences may have been lost: tells each user's again that his connections are here.</summary>
