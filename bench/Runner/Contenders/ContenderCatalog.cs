@@ -98,8 +98,12 @@ internal sealed class ContenderCatalog(Repository repository, OrleansRuntime run
         await SocketIoAsync(await PrivateRedis.StartAsync(Executables.Find(Redis)!, cancellationToken), cancellationToken);
 
     /// <summary>What <c>up</c> sets, and an allowance that a load needs: the limit stays on, it is only high.</summary>
-    private Task<IRunningServer> StartChatAsync(CancellationToken cancellationToken) => ChatServer.StartAsync(
-        repository.Assembly(runtime, "OrleansChat.Gateway"), repository.Root, UpCommand.Settings(repository, ["--RateLimits:Message:Limit=1000000"]), cancellationToken);
+    private Task<IRunningServer> StartChatAsync(CancellationToken cancellationToken)
+    {
+        DevelopmentKey.ReadOrCreate(repository.DevelopmentKey);
+        return ChatServer.StartAsync(
+            repository.Assembly(runtime, "OrleansChat.Gateway"), repository.Root, UpCommand.Settings(repository, ["--RateLimits:Message:Limit=1000000"]), cancellationToken);
+    }
 
     private ChatDialect ChatDialect(FleetShape shape)
     {

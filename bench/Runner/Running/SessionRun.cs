@@ -20,7 +20,11 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
     /// <summary>When no connection came about for so long, the rest will not either.</summary>
     private const long OpeningPatience = 15_000_000;
 
+    /// <summary>What a rate left behind has so long to arrive; where it does not, the server did not stand the rate.</summary>
     private const long DrainPatience = 5_000_000;
+
+    /// <summary>At the end there is more time: what is late is not lost.</summary>
+    private const long FinalPatience = 30_000_000;
     private const long LongestTurn = 20_000;
 
     /// <summary>A rate is stood if 99% of the deliveries take less.</summary>
@@ -63,7 +67,7 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
             FindSaturation();
         }
 
-        _ = Drain();
+        _ = Drain(FinalPatience);
         if (server.HasEnded)
         {
             _notes.Add($"The server ended by itself. {server.LastWords}".TrimEnd());
@@ -127,7 +131,7 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
         var usage = new StepUsage(server, fleet);
         SpeakUntil(plan, begin, message, until);
         var (cpu, own, delivered, seconds) = usage.End();
-        var isDrained = Drain();
+        var isDrained = Drain(DrainPatience);
         var recorder = fleet.Recorder;
         var late = recorder.Sent == 0 ? 0 : (double)recorder.Late / recorder.Sent;
         return new RateFigures(rate, cpu, own, delivered, seconds, late, isDrained, recorder.Deliveries);
@@ -160,22 +164,23 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
 
     private void MeasureRate(string step, RateFigures figures)
     {
-        if (figures.Late > MostLate)
-        {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{step}: {figures.Late:P1} of the messages left late, so this step does not count."));
-            return;
-        }
-
         if (figures.Delivered == 0 || server.HasEnded)
         {
             return;
         }
 
         Add(step, MetricKind.CpuPerDelivery, figures.ServerCpuSeconds * 1e6 / figures.Delivered);
-        Add(step, MetricKind.P50, figures.P50 / 1e3);
-        Add(step, MetricKind.P99, figures.P99 / 1e3);
-        Add(step, MetricKind.P999, figures.P999 / 1e3);
         Add(step, MetricKind.GeneratorCpuPercent, figures.OwnCpuSeconds * 100 / figures.Seconds);
+        if (figures.Late > MostLate)
+        {
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{step}: {figures.Late * 100:0.0}% of the messages left late, so its latencies do not count."));
+        }
+        else
+        {
+            Add(step, MetricKind.P50, figures.P50 / 1e3);
+            Add(step, MetricKind.P99, figures.P99 / 1e3);
+            Add(step, MetricKind.P999, figures.P999 / 1e3);
+        }
     }
 
     private void FindSaturation()
@@ -197,10 +202,10 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
     }
 
     /// <summary>Waits until everybody has everything.</summary>
-    private bool Drain()
+    private bool Drain(long patience)
     {
         var begin = fleet.Now;
-        while (fleet.Outstanding > 0 && !server.HasEnded && fleet.Now - begin < DrainPatience)
+        while (fleet.Outstanding > 0 && !server.HasEnded && fleet.Now - begin < patience)
         {
             TurnUntil(fleet.Now + 50_000);
         }
