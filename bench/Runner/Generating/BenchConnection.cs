@@ -4,7 +4,7 @@ using OrleansChat.LoadTest.Connections;
 namespace OrleansChat.Bench.Generating;
 
 /// <summary>One client: a socket, what of its input is not whole yet, and whom to tell what its dialect found.</summary>
-internal sealed class BenchConnection(Fleet fleet, int number, BenchRoom room, int member)
+internal sealed class BenchConnection(IConnectionEvents events, int number, BenchRoom room, int member)
 {
     // Structs that change: properties would hand out copies.
     public Outbox Outbox;
@@ -34,21 +34,21 @@ internal sealed class BenchConnection(Fleet fleet, int number, BenchRoom room, i
     public int Step { get; set; }
 
     /// <summary>Says something as a text frame.</summary>
-    public void Say(ReadOnlySpan<byte> payload) => fleet.Say(this, payload);
+    public void Say(ReadOnlySpan<byte> payload) => events.Say(this, payload);
 
     /// <summary>The server let it into its room.</summary>
-    public void Joined() => fleet.Joined(this);
+    public void Joined() => events.Joined(this);
 
     /// <summary>A message came; nothing is counted where the bytes hold none of this session.</summary>
     /// <param name="bytes">The body, or something that holds it as it was sent.</param>
-    public void Delivered(ReadOnlySpan<byte> bytes) => fleet.Delivered(this, bytes);
+    public void Delivered(ReadOnlySpan<byte> bytes) => events.Delivered(this, bytes);
 
     /// <summary>The server confirmed a message that was due then.</summary>
-    public void Acknowledged(long due) => fleet.Recorder.Acknowledged(due);
+    public void Acknowledged(long due) => events.Acknowledged(due);
 
     /// <summary>The server refused a message.</summary>
-    public void Refused(string reason) => fleet.Recorder.Refused(reason);
+    public void Refused(string reason) => events.Refused(reason);
 
     /// <summary>The server ended this, or said what it must not.</summary>
-    public void End(string reason) => fleet.End(this, reason);
+    public void End(string reason) => events.End(this, reason);
 }

@@ -8,7 +8,7 @@ using OrleansChat.LoadTest.Wire;
 namespace OrleansChat.Bench.Generating;
 
 /// <summary>All clients of a session, in one thread: sockets are watched and messages leave on time from the same loop, so nothing needs a lock.</summary>
-internal sealed class Fleet : IDisposable
+internal sealed class Fleet : IConnectionEvents, IDisposable
 {
     /// <summary>Connections from one address; beyond some 28,000 the kernel has no more ports for it.</summary>
     private const int ConnectionsOfAnAddress = 4000;
@@ -133,6 +133,10 @@ internal sealed class Fleet : IDisposable
         connection.Room.Tally.Deliver(connection.Member, (int)stamp.Number);
         Recorder.Delivered(stamp.DueMicroseconds);
     }
+
+    public void Acknowledged(long due) => Recorder.Acknowledged(due);
+
+    public void Refused(string reason) => Recorder.Refused(reason);
 
     public void End(BenchConnection connection, string reason)
     {

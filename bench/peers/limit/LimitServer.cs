@@ -12,23 +12,22 @@ internal sealed class LimitServer(EpollLoop loop, TcpSocket listener)
     private readonly Dictionary<string, LimitRoom> _rooms = [];
     private readonly byte[] _received = new byte[64 * 1024];
 
-    public void Run()
+    public void Begin() => loop.Add(listener, ListenerTag, EpollInterest.Read);
+
+    /// <summary>Waits until something happens, so long at the most (null: for ever), and handles it.</summary>
+    public void Turn(TimeSpan? timeout)
     {
-        loop.Add(listener, ListenerTag, EpollInterest.Read);
-        while (true)
+        var ready = loop.Wait(timeout);
+        for (var index = 0; index < ready; index++)
         {
-            var ready = loop.Wait(timeout: null);
-            for (var index = 0; index < ready; index++)
+            var (tag, happened) = loop.Ready(index);
+            if (tag == ListenerTag)
             {
-                var (tag, happened) = loop.Ready(index);
-                if (tag == ListenerTag)
-                {
-                    AcceptAll();
-                }
-                else if (_connections[tag] is { } connection)
-                {
-                    Serve(connection, happened);
-                }
+                AcceptAll();
+            }
+            else if (_connections[tag] is { } connection)
+            {
+                Serve(connection, happened);
             }
         }
     }

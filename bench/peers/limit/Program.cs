@@ -9,7 +9,12 @@ var listener = TcpSocket.Listen(new IPEndPoint(IPAddress.Loopback, args.Length >
 Console.WriteLine($"listening at {listener.Port}");
 new Thread(EndWithInput) { IsBackground = true }.Start();
 using var loop = new EpollLoop();
-new LimitServer(loop, listener).Run();
+var server = new LimitServer(loop, listener);
+server.Begin();
+while (true)
+{
+    server.Turn(timeout: null);
+}
 
 static void EndWithInput()
 {
