@@ -12,8 +12,9 @@ public sealed class ChatChecker
     /// <param name="rooms">How many rooms.</param>
     /// <param name="clientsPerRoom">How many clients are expected in each.</param>
     /// <param name="roomName">What a room is called in a finding.</param>
-    public ChatChecker(int rooms, int clientsPerRoom, Func<int, string> roomName) =>
-        _rooms = [.. Enumerable.Range(0, rooms).Select(room => new RoomChecker(roomName(room), Findings, clientsPerRoom, rememberedMessages: 0))];
+    /// <param name="rememberedMessages">Messages of a room that are kept when they are with everybody, to compare what a later retry is answered.</param>
+    public ChatChecker(int rooms, int clientsPerRoom, Func<int, string> roomName, int rememberedMessages = 0) =>
+        _rooms = [.. Enumerable.Range(0, rooms).Select(room => new RoomChecker(roomName(room), Findings, clientsPerRoom, rememberedMessages))];
 
     /// <summary>What was found, in all rooms.</summary>
     public Findings Findings { get; } = new();

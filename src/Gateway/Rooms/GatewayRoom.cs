@@ -20,6 +20,9 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     /// <summary>Where all members here have everything up to; nowhere until the first join is answered.</summary>
     private Position _position;
 
+    /// <summary>Where the first answer began: nothing up to it was passed to anybody here.</summary>
+    private Position _began;
+
     /// <summary>The newest activation heard of; nothing of an older one is taken.</summary>
     private long _fence = fence;
 
@@ -84,24 +87,28 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
         }
     }
 
-    /// <summary>The room has answered a join; false where the answer is of an activation that has been replaced meanwhile.</summary>
+    /// <summary>
+    /// The room has answered a join; false where the answer cannot be followed, and another must be asked for: it is of an activation that has been
+    /// replaced meanwhile, or is older than the first answer that came, so that events lie between the two which this gateway passed over.
+    /// </summary>
     public bool EndJoin(Subscription subscription, RoomSnapshot snapshot, int requestedHistory, out Applied applied)
     {
         lock (_lock)
         {
             applied = default;
-            if (snapshot.Epoch < _fence)
+            var answered = new Position(snapshot.Epoch, snapshot.Head);
+            if (snapshot.Epoch < _fence || answered < _began)
             {
                 return false;
             }
 
             subscription.ReadSeq =
                 snapshot.Members.FirstOrDefault(member => member.Person.Id == subscription.Connection.Person.Id)?.ReadSeq ?? 0;
-            subscription.Answered(new Position(snapshot.Epoch, snapshot.Head));
+            subscription.Answered(answered);
             if (_position == default)
             {
                 // The first answer is where this gateway begins; from here on it is moved by events alone, which arrive in order.
-                _position = new Position(snapshot.Epoch, snapshot.Head);
+                _position = _began = answered;
                 _fence = snapshot.Epoch;
                 _clock = snapshot.Clock;
                 _ended = snapshot.Ended;

@@ -16,24 +16,32 @@ internal sealed class Fleet : IDisposable
     /// <summary>When no connection came about for so long, the rest will not either.</summary>
     private static readonly TimeSpan OpeningPatience = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long members have in the end to be back and to have an outcome for everything.</summary>
+    private static readonly TimeSpan ConvergenceLimit = TimeSpan.FromSeconds(40);
+
+    private static readonly TimeSpan ConvergenceStep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SilenceStep = TimeSpan.FromSeconds(1);
+
     private readonly LoadRecorder _recorder;
+    private readonly Agenda? _agenda;
 
     public Fleet(LoadOptions options, IReadOnlyList<TargetServer> servers, string[] tokens, string run, LoadRecorder recorder)
     {
         _recorder = recorder;
-        var buffers = new ReceiveBuffers();
         var runBytes = Encoding.ASCII.GetBytes(run);
+        _agenda = options.Reconnect ? new Agenda(recorder) : null;
+        var setup = new FleetSetup(recorder, servers, new ReceiveBuffers(), new SendWriter(runBytes, options.Size), _agenda, new Random(options.Seed));
         var rooms = Enumerable.Range(0, options.Rooms)
             .Select(room => new LoadRoom(room, RoomCode(options, run, room), runBytes, options.Users, recorder.Checker[room]))
             .ToArray();
-        Connections = [.. Enumerable.Range(0, options.Connections).Select(number =>
+        Members = [.. Enumerable.Range(0, options.Connections).Select(number =>
         {
             var (room, slot) = Math.DivRem(number, options.Users);
-            return new LoadConnection(recorder, rooms[room], slot, servers[(room + slot) % servers.Count], tokens[number], number, buffers.Take());
+            return new LoadMember(setup, rooms[room], slot, number, tokens[number]);
         })];
     }
 
-    public LoadConnection[] Connections { get; }
+    public LoadMember[] Members { get; }
 
     /// <summary>The run is part of the code, so that two runs at once, or soon after each other, never meet.</summary>
     public static string RoomCode(LoadOptions options, string run, int room) => $"{options.Prefix}-{run}-{room}";
@@ -48,13 +56,13 @@ internal sealed class Fleet : IDisposable
         {
             var now = _recorder.Clock.Microseconds;
             var nowSettled = Settled();
-            var due = Math.Min(Connections.Length, (long)((now - startAt) / 1e6 * connectionsPerSecond) + 1);
+            var due = Math.Min(Members.Length, (long)((now - startAt) / 1e6 * connectionsPerSecond) + 1);
             for (; started < due && started - nowSettled < OpeningAtOnce; started++)
             {
-                Connections[started].Open();
+                Members[started].Open();
             }
 
-            if (nowSettled != settled || started < Connections.Length && started - nowSettled < OpeningAtOnce)
+            if (nowSettled != settled || started < Members.Length && started - nowSettled < OpeningAtOnce)
             {
                 (settled, settledAt) = (nowSettled, now);
             }
@@ -67,11 +75,71 @@ internal sealed class Fleet : IDisposable
         }
     }
 
+    /// <summary>Brings members back that lost their connections, until the run is over; nothing where that is not wanted.</summary>
+    public Task ReconnectAsync(CancellationToken finished)
+    {
+        if (_agenda is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (_recorder.Gate)
+        {
+            NoteSilenceCheck(_agenda);
+        }
+
+        return _agenda.RunAsync(finished);
+    }
+
+    /// <summary>Waits until every member is back in its room and every message has an outcome, or for as long as that may take.</summary>
+    public async Task ConvergeAsync()
+    {
+        if (_agenda is null)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(ConvergenceLimit);
+        using var timer = new PeriodicTimer(ConvergenceStep);
+        try
+        {
+            while (!IsConverged())
+            {
+                await timer.WaitForNextTickAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What is still open then is in the verdict.
+        }
+    }
+
     public void Dispose()
     {
-        foreach (var connection in Connections)
+        lock (_recorder.Gate)
         {
-            connection.Dispose();
+            foreach (var member in Members)
+            {
+                member.Dispose();
+            }
+        }
+    }
+
+    private void NoteSilenceCheck(Agenda agenda) => agenda.Note(_recorder.Clock.Microseconds + (long)SilenceStep.TotalMicroseconds, () =>
+    {
+        foreach (var member in Members)
+        {
+            member.CheckSilence();
+        }
+
+        NoteSilenceCheck(agenda);
+    });
+
+    private bool IsConverged()
+    {
+        lock (_recorder.Gate)
+        {
+            return _recorder.Comebacks is { Away: 0, Open: 0 };
         }
     }
 
@@ -85,9 +153,9 @@ internal sealed class Fleet : IDisposable
 
     private void GiveUp()
     {
-        foreach (var connection in Connections)
+        foreach (var member in Members)
         {
-            connection.GiveUp();
+            member.GiveUp();
         }
     }
 }

@@ -6,35 +6,31 @@ using OrleansChat.LoadTest.Wire;
 namespace OrleansChat.LoadTest.Connections;
 
 /// <summary>
-/// One user's WebSocket, as a state machine on completion callbacks: no task, no stream and no large buffer a connection. What arrives is handled
+/// One WebSocket of a member, as a state machine on completion callbacks: no task, no stream and no large buffer a connection. What arrives is handled
 /// under the recorder's lock.
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
     private readonly LoadRecorder _recorder;
-    private readonly LoadRoom _room;
-    private readonly int _member;
+    private readonly LoadMember _member;
     private readonly Memory<byte> _receiveBuffer;
     private readonly SocketAsyncEventArgs _arguments = new();
     private readonly Socket _socket;
     private readonly SocketSender _sender;
-    private readonly MemberFeed _feed;
     private byte[]? _upgradeRequest;
     private CarriedBytes _input;
     private CarriedBytes _record;
     private ConnectionPhase _phase;
-    private long _startedAt;
 
-    public LoadConnection(LoadRecorder recorder, LoadRoom room, int member, TargetServer server, string token, int number, Memory<byte> receiveBuffer)
+    public LoadConnection(LoadRecorder recorder, LoadMember member, TargetServer server, Memory<byte> receiveBuffer)
     {
+        var number = member.ConnectionNumber;
         _recorder = recorder;
-        _room = room;
         _member = member;
         _receiveBuffer = receiveBuffer;
-        _upgradeRequest = server.UpgradeRequest(token);
+        _upgradeRequest = server.UpgradeRequest(member.Token);
         _socket = new Socket(server.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
         _sender = new SocketSender(_socket, (uint)number * 2654435761);
-        _feed = new MemberFeed(this, recorder, room, member);
         SourceAddresses.Bind(_socket, server.EndPoint, number);
         _arguments.RemoteEndPoint = server.EndPoint;
         _arguments.Completed += OnCompleted;
@@ -42,31 +38,23 @@ internal sealed class LoadConnection : IDisposable
 
     public bool IsReady => _phase == ConnectionPhase.Ready;
 
+    /// <summary>Whether the room was asked for and has not answered yet.</summary>
+    public bool IsEntering => _phase == ConnectionPhase.Joining;
+
+    public bool IsOpen => _phase != ConnectionPhase.Closed;
+
     /// <summary>When anything was last sent, on the run's clock.</summary>
     public long LastSentAt { get; private set; }
 
-    public int Member => _member;
-
-    public LoadRoom Room => _room;
+    /// <summary>When anything last came, or the connection was begun.</summary>
+    public long LastReceivedAt { get; private set; }
 
     public void Open()
     {
-        _startedAt = _recorder.Clock.Microseconds;
+        LastReceivedAt = _recorder.Clock.Microseconds;
         if (!_socket.ConnectAsync(_arguments))
         {
             OnConnected();
-        }
-    }
-
-    /// <summary>Gives up on a connection that is not in its room yet.</summary>
-    public void GiveUp()
-    {
-        lock (_recorder.Gate)
-        {
-            if (_phase < ConnectionPhase.Ready)
-            {
-                End("NOT_OPENED_IN_TIME");
-            }
         }
     }
 
@@ -107,18 +95,20 @@ internal sealed class LoadConnection : IDisposable
         _arguments.Dispose();
     }
 
-    /// <summary>The server answered this user's <c>Join</c>.</summary>
-    public void Joined()
+    /// <summary>The server answered for the member's room; false where it had done so before.</summary>
+    public bool Entered()
     {
-        if (_phase == ConnectionPhase.Joining)
+        if (_phase != ConnectionPhase.Joining)
         {
-            _phase = ConnectionPhase.Ready;
-            _recorder.ConnectionOpened(_feed.Now - _startedAt);
+            return false;
         }
+
+        _phase = ConnectionPhase.Ready;
+        return true;
     }
 
     /// <summary>Ends the connection for a reason that is not this side's; under the recorder's lock.</summary>
-    public void End(string code)
+    public void End(string code, long retryAfterMilliseconds = 0)
     {
         if (_phase == ConnectionPhase.Closed)
         {
@@ -127,17 +117,8 @@ internal sealed class LoadConnection : IDisposable
 
         var wasReady = _phase == ConnectionPhase.Ready;
         _phase = ConnectionPhase.Closed;
-        _room.Checker.Gone(_member, forGood: true);
-        if (wasReady)
-        {
-            _recorder.ConnectionLost(code);
-        }
-        else
-        {
-            _recorder.ConnectionFailed(code);
-        }
-
         _socket.Dispose();
+        _member.Ended(code, wasReady, retryAfterMilliseconds);
     }
 
     private void OnCompleted(object? sender, SocketAsyncEventArgs arguments)
@@ -200,11 +181,12 @@ internal sealed class LoadConnection : IDisposable
     {
         lock (_recorder.Gate)
         {
-            _feed.Now = _recorder.Clock.Microseconds;
             if (_phase == ConnectionPhase.Closed)
             {
                 return false;
             }
+
+            LastReceivedAt = _member.Feed.Now = _recorder.Clock.Microseconds;
 
             if (_arguments.SocketError != SocketError.Success || _arguments.BytesTransferred == 0)
             {
@@ -287,7 +269,7 @@ internal sealed class LoadConnection : IDisposable
             }
             else
             {
-                HubRecord.Read(rest[..end], _feed);
+                HubRecord.Read(rest[..end], _member.Feed);
             }
 
             rest = rest[(end + 1)..];
@@ -305,6 +287,6 @@ internal sealed class LoadConnection : IDisposable
         }
 
         _phase = ConnectionPhase.Joining;
-        Send(_room.JoinInvocation);
+        Send(_member.Entrance().Span);
     }
 }

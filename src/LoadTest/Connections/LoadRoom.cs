@@ -23,12 +23,15 @@ internal sealed class LoadRoom(int number, string code, byte[] run, int members,
 
     public ReadOnlySpan<byte> Run => run;
 
-    public ReadOnlySpan<byte> JoinInvocation => _join;
+    public ReadOnlyMemory<byte> JoinInvocation => _join;
 
     /// <summary>The number in the run of its first connection.</summary>
     public int FirstConnection => number * members;
 
     public RoomChecker Checker => checker;
+
+    /// <summary>Asks to go on from a place.</summary>
+    public byte[] HelloInvocation(Position place) => HubInvocation.Hello(code, place.Epoch, place.Seq);
 
     /// <summary>The number in the room of the next message, which is its key as well; under the recorder's lock.</summary>
     public long TakeNumber() => ++_lastNumber;

@@ -6,15 +6,23 @@ using OrleansChat.LoadTest.Wire;
 
 namespace OrleansChat.LoadTest.Connections;
 
-/// <summary>What the server says to one member, told to the checker and the recorder; under the recorder's lock.</summary>
-internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorder, LoadRoom room, int member) : IHubReceiver
+/// <summary>What the server says to one _member, told to the checker and the recorder; under the recorder's lock.</summary>
+internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRoom room) : IHubReceiver
 {
+    /// <summary>Refusals after which a member that comes back sends again, with the same key: the outcome is open, or patience was asked for.</summary>
+    private static readonly HashSet<string> Repeatable = ["UNAVAILABLE", "INTERNAL", "RATE_LIMITED", "NOT_A_MEMBER"];
+
+    private readonly int _member = owner.Number;
+
     // Lists come with a new epoch or a repeated join, so few connections ever need these.
     private List<Delivery>? _listed;
     private List<int>? _named;
 
     /// <summary>When the bytes that are being read arrived.</summary>
     public long Now { get; set; }
+
+    /// <summary>Where the member stands: what it names when it resumes.</summary>
+    public Position Place { get; private set; }
 
     public void Answered(in WireAnswer answer)
     {
@@ -25,6 +33,10 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
         else if (answer.InvocationId.SequenceEqual(HubInvocation.JoinId))
         {
             JoinAnswered(answer);
+        }
+        else if (answer.InvocationId.SequenceEqual(HubInvocation.HelloId))
+        {
+            HelloAnswered(answer);
         }
 
         _listed?.Clear();
@@ -44,7 +56,11 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
     {
         if (frame.Kind == WireFrameKind.Bye)
         {
-            connection.End("BYE_" + LoadRecorder.Text(frame.Code));
+            SaidBye(frame);
+        }
+        else if (frame.Kind == WireFrameKind.Drain)
+        {
+            owner.Drain(frame.DelayMs);
         }
         else if (frame.Room.SequenceEqual(room.Code))
         {
@@ -52,41 +68,104 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
         }
         else if (frame.Kind != WireFrameKind.Other)
         {
-            room.Checker.Foreign(member, $"a frame of room {LoadRecorder.Text(frame.Room)}");
+            room.Checker.Foreign(_member, $"a frame of room {LoadRecorder.Text(frame.Room)}");
         }
 
         _listed?.Clear();
         _named?.Clear();
     }
 
-    public void Closing(string reason) => connection.End("CLOSED_BY_SERVER: " + reason);
+    public void Closing(string reason) => owner.Connection.End("CLOSED_BY_SERVER: " + reason);
+
+    private void SaidBye(in WireFrame frame)
+    {
+        var code = "BYE_" + LoadRecorder.Text(frame.Code);
+        if (frame.Action.SequenceEqual("stop"u8))
+        {
+            owner.GiveUpFor(code);
+        }
+        else
+        {
+            owner.Connection.End(code, frame.RetryAfterMs);
+        }
+    }
 
     private void SendAnswered(in WireAnswer answer, long number, long due)
     {
         if (answer.Ok)
         {
             var position = new Position(answer.Epoch, answer.Seq);
-            room.Checker.Acknowledged(member, number, new Acknowledgement(position, answer.Clock, Fingerprint.Of(answer.Id), answer.Duplicate));
+            room.Checker.Acknowledged(_member, number, new Acknowledgement(position, answer.Clock, Fingerprint.Of(answer.Id), answer.Duplicate));
             recorder.MessageAcknowledged(room.Number, due, Now);
+            owner.Settle(number);
+            if (answer.Duplicate)
+            {
+                recorder.Comebacks.AnsweredAgain();
+            }
+
+            return;
+        }
+
+        var code = LoadRecorder.Text(answer.ErrorCode);
+        room.Checker.Refused(_member, number, code);
+        if (owner.ComesBack && Repeatable.Contains(code))
+        {
+            recorder.CountError(code);
+            owner.Repeat(number);
         }
         else
         {
-            var code = LoadRecorder.Text(answer.ErrorCode);
-            room.Checker.Refused(member, number, code);
             recorder.MessageRefused(code);
+            owner.Settle(number);
         }
     }
 
     private void JoinAnswered(in WireAnswer answer)
     {
-        if (!answer.Ok)
+        if (answer.Ok)
         {
-            connection.End("JOIN_" + LoadRecorder.Text(answer.ErrorCode));
-            return;
+            TakeSnapshot(answer);
         }
+        else
+        {
+            owner.Connection.End("JOIN_" + LoadRecorder.Text(answer.ErrorCode));
+        }
+    }
 
-        room.Checker.Joined(member, member, new Position(answer.Epoch, answer.Head), answer.Clock, CollectionsMarshal.AsSpan(_listed));
-        connection.Joined();
+    private void HelloAnswered(in WireAnswer answer)
+    {
+        if (answer.Outcome.SequenceEqual("resumed"u8))
+        {
+            Place = new Position(answer.Epoch, answer.Head);
+            room.Checker.Resumed(_member, Place, answer.Clock, CollectionsMarshal.AsSpan(_listed));
+            recorder.MessagesRecovered(_listed?.Count ?? 0);
+            owner.Entered(isResumed: true);
+        }
+        else if (answer.Outcome.SequenceEqual("snapshot"u8))
+        {
+            TakeSnapshot(answer);
+        }
+        else if (answer.Outcome.SequenceEqual("gone"u8))
+        {
+            recorder.Comebacks.RoomWasGone();
+            owner.JoinAnew();
+        }
+        else if (answer.ErrorCode.SequenceEqual("UNAVAILABLE"u8))
+        {
+            recorder.CountError("HELLO_UNAVAILABLE");
+            owner.AskAgain();
+        }
+        else
+        {
+            owner.Connection.End("HELLO_" + LoadRecorder.Text(answer.ErrorCode));
+        }
+    }
+
+    private void TakeSnapshot(in WireAnswer answer)
+    {
+        Place = new Position(answer.Epoch, answer.Head);
+        room.Checker.Joined(_member, _member, Place, answer.Clock, CollectionsMarshal.AsSpan(_listed));
+        owner.Entered(isResumed: false);
     }
 
     private void PushedToRoom(in WireFrame frame)
@@ -97,26 +176,27 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
                 MessagePushed(frame);
                 break;
             case WireFrameKind.Event:
-                room.Checker.Delivered(member, new Delivery(new Position(frame.Epoch, frame.Seq), frame.Clock, EntryContent.Event));
+                Stand(new Position(frame.Epoch, frame.Seq));
+                room.Checker.Delivered(_member, new Delivery(new Position(frame.Epoch, frame.Seq), frame.Clock, EntryContent.Event));
                 break;
             case WireFrameKind.Members:
-                room.Checker.MembersTold(member, CollectionsMarshal.AsSpan(_named));
+                room.Checker.MembersTold(_member, CollectionsMarshal.AsSpan(_named));
                 break;
             case WireFrameKind.Epoch:
                 EpochPushed(frame);
                 break;
             case WireFrameKind.Gap:
                 recorder.ToldOfGap("GAP");
-                room.Checker.GapTold(member, frame.From, frame.To);
+                room.Checker.GapTold(_member, frame.From, frame.To);
                 break;
             case WireFrameKind.Digest:
                 recorder.ToldOfGap("DIGEST");
-                room.Checker.DigestTold(member, frame.Epoch, frame.Head, frame.Count);
+                Stand(new Position(frame.Epoch, frame.Head));
+                room.Checker.DigestTold(_member, frame.Epoch, frame.Head, frame.Count);
                 break;
             case WireFrameKind.Resync:
                 recorder.Resynced();
-                room.Checker.Joining(member, member);
-                connection.Send(room.JoinInvocation);
+                owner.JoinAnew();
                 break;
             default:
                 break;
@@ -131,13 +211,17 @@ internal sealed class MemberFeed(LoadConnection connection, LoadRecorder recorde
             recorder.ToldOfGap("EPOCH_NOT_RECOVERED");
         }
 
-        room.Checker.EpochTold(member, frame.Epoch, frame.Head, frame.Recovered, CollectionsMarshal.AsSpan(_listed));
+        Stand(new Position(frame.Epoch, frame.Head));
+        room.Checker.EpochTold(_member, frame.Epoch, frame.Head, frame.Recovered, CollectionsMarshal.AsSpan(_listed));
         recorder.MessagesRecovered(_listed?.Count ?? 0);
     }
 
+    private void Stand(Position place) => Place = place > Place ? place : Place;
+
     private void MessagePushed(in WireFrame frame)
     {
-        room.Checker.Delivered(member, ReadMessage(frame, out var due));
+        Stand(new Position(frame.Epoch, frame.Seq));
+        room.Checker.Delivered(_member, ReadMessage(frame, out var due));
         if (due is { } dueMicroseconds)
         {
             recorder.MessageDelivered(dueMicroseconds, Now);

@@ -20,6 +20,12 @@ internal sealed class LoadCommand(string directory)
     private readonly Option<double> _ramp = Number<double>("--ramp", "Connections opened a second.", 2000, 1, 100_000);
     private readonly Option<int> _size = Number("--size", "Bytes of a message's body.", 64, 1, MaximumBodyBytes);
     private readonly Option<int> _seed = Number("--seed", "Decides who sends when.", 1, int.MinValue, int.MaxValue);
+    private readonly Option<bool> _reconnect = new("--reconnect")
+    {
+        Description = "Members whose connection ends come back on the next --url, resume, and send again with the same key what has no outcome: for servers that are killed meanwhile.",
+    };
+
+    private readonly Option<double> _backWithin = Number<double>("--back-within", "Seconds that a member may be without its room, with --reconnect.", 10, 0.1, 3600);
     private readonly Option<string> _prefix = new("--prefix") { Description = "Beginning of the room codes.", DefaultValueFactory = _ => "LOAD" };
     private readonly Option<string?> _tokens = new("--tokens") { Description = "File with access tokens, one a line." };
     private readonly Option<string?> _keyFile = new("--key-file")
@@ -55,7 +61,7 @@ internal sealed class LoadCommand(string directory)
 
         var command = new RootCommand("Loads an OrleansChat server over real WebSockets and checks that every member got every message once, in one order.")
         {
-            _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _json, _report,
+            _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _reconnect, _backWithin, _json, _report,
         };
         command.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
         return command;
@@ -83,6 +89,8 @@ internal sealed class LoadCommand(string directory)
             KeyFile = parsed.GetValue(_keyFile) ?? (tokens is null && urls.All(url => url.IsLoopback) ? DevelopmentKeyFile.Find(directory) : null),
             ServerProcesses = parsed.GetValue(_pid)!,
             Seed = parsed.GetValue(_seed),
+            Reconnect = parsed.GetValue(_reconnect),
+            BackWithin = TimeSpan.FromSeconds(parsed.GetValue(_backWithin)),
             JsonFile = parsed.GetValue(_json) ?? Path.Combine(reports, "load-report.json"),
             ReportFile = parsed.GetValue(_report) ?? Path.Combine(reports, "load-report.html"),
         };

@@ -41,6 +41,12 @@ internal sealed record LoadOptions
     /// <summary>Processes of the server, whose CPU time and memory go into the report.</summary>
     public IReadOnlyList<int> ServerProcesses { get; init; } = [];
 
+    /// <summary>Whether a member whose connection ends comes back, on the next server, resumes, and sends again what has no outcome.</summary>
+    public bool Reconnect { get; init; }
+
+    /// <summary>How long a member may be without its room.</summary>
+    public TimeSpan BackWithin { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Decides who speaks when.</summary>
     public int Seed { get; init; } = 1;
 

@@ -42,6 +42,11 @@ internal static class ConsoleSummary
             console.MarkupLineInterpolated($"[yellow]{remark}[/]");
         }
 
+        if (report.Comebacks is { } comebacks)
+        {
+            console.MarkupLineInterpolated($"[bold]{comebacks}[/]");
+        }
+
         console.MarkupLineInterpolated($"[bold]{report.Verdict.Headline}[/]");
     }
 

@@ -23,7 +23,8 @@ internal static class HtmlReport
         yield return ("verdict-class", verdict.ExitCode switch { Verdict.Fine => "fine", Verdict.Broken => "broken", _ => "invalid" });
         yield return ("verdict-word", verdict.ExitCode switch { Verdict.Fine => "Passed", Verdict.Broken => "Failed", _ => "Invalid" });
         yield return ("headline", Encode(verdict.Headline));
-        yield return ("remarks", string.Concat(verdict.Remarks.Select(remark => $"<p>{Encode(remark)}</p>")));
+        string[] comebacks = report.Comebacks is { } figures ? [figures.ToString()] : [];
+        yield return ("remarks", string.Concat(comebacks.Concat(verdict.Remarks).Select(remark => $"<p>{Encode(remark)}</p>")));
         yield return ("setup", Encode(Setup(report)));
         yield return ("cards", Cards(report));
         yield return ("latencies", Latencies(report));

@@ -8,6 +8,7 @@ namespace OrleansChat.LoadTest.Reporting;
 /// <param name="Deliveries">From the time a message was due until it arrived, each member counted.</param>
 /// <param name="Acknowledgements">From the time a message was due until its acknowledgement.</param>
 /// <param name="Connects">From the first packet until the room was joined.</param>
+/// <param name="Comebacks">How members lost their servers and came back, where they were to.</param>
 /// <param name="Errors">How often each error code came.</param>
 internal sealed record LoadReport(
     DateTimeOffset StartedAt,
@@ -19,6 +20,7 @@ internal sealed record LoadReport(
     LatencyFigures Deliveries,
     LatencyFigures Acknowledgements,
     LatencyFigures Connects,
+    ComebackFigures? Comebacks,
     IReadOnlyDictionary<string, long> Errors,
     UsageFigures? Server,
     UsageFigures LoadTester,
@@ -29,7 +31,7 @@ internal sealed record LoadReport(
     public static LoadReport Of(LoadOptions options, LoadRecorder recorder, RunUsage usage, DateTimeOffset startedAt, bool stopped) => new(
         startedAt,
         RunSetup.Of(options),
-        Verdict.Of(recorder, stopped),
+        Verdict.Of(options, recorder, stopped),
         new ConnectionFigures(options.Connections, recorder.Opened, recorder.Failed, recorder.Lost),
         new MessageFigures(
             recorder.Sent, recorder.Acknowledged, recorder.Refused, recorder.Late, recorder.Skipped, recorder.Delivered, recorder.DeliveriesOwed),
@@ -37,6 +39,7 @@ internal sealed record LoadReport(
         LatencyFigures.Of(recorder.Deliveries),
         LatencyFigures.Of(recorder.Acknowledgements),
         LatencyFigures.Of(recorder.Connects),
+        ComebackFigures.Of(options, recorder.Comebacks),
         new SortedDictionary<string, long>(recorder.Errors.ToDictionary(), StringComparer.Ordinal),
         UsageFigures.OfServer(usage),
         UsageFigures.OfLoadTester(usage),

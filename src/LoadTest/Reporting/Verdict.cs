@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansChat.History;
+using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Running;
 
 namespace OrleansChat.LoadTest.Reporting;
@@ -23,11 +24,11 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
         ViolationKind.OutOfOrder, ViolationKind.Disagreement, ViolationKind.ClockWentBack, ViolationKind.SenderOrder,
     ];
 
-    public static Verdict Of(LoadRecorder recorder, bool stopped)
+    public static Verdict Of(LoadOptions options, LoadRecorder recorder, bool stopped)
     {
         var findings = recorder.Checker.Findings;
-        var invalid = WhyInvalid(recorder).ToArray();
-        var broken = WhyBroken(recorder).ToArray();
+        var invalid = WhyInvalid(options, recorder).ToArray();
+        var broken = WhyBroken(recorder).Concat(WhyNotBack(options, recorder.Comebacks)).ToArray();
         var others = Enum.GetValues<ViolationKind>()
             .Where(kind => !InHeadline.Contains(kind) && findings.Count(kind) > 0)
             .Select(kind => Text($" · {findings.Count(kind):N0} {kind.Name()}"));
@@ -55,9 +56,28 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
         }
     }
 
-    private static IEnumerable<string> WhyInvalid(LoadRecorder recorder)
+    private static IEnumerable<string> WhyNotBack(LoadOptions options, Comebacks comebacks)
     {
-        if (recorder.Late > recorder.MeasuredSends * TolerableShare)
+        if (comebacks.Away > 0)
+        {
+            yield return Text($"{comebacks.Away:N0} members did not come back into their rooms.");
+        }
+
+        if (comebacks.Open > 0)
+        {
+            yield return Text($"{comebacks.Open:N0} messages had no outcome in the end.");
+        }
+
+        if (comebacks.Returns.Maximum > options.BackWithin.TotalMicroseconds)
+        {
+            yield return Text($"A member was without its room for {comebacks.Returns.Maximum / 1e6:0.0} s, and the limit is {options.BackWithin.TotalSeconds:0.#} s.");
+        }
+    }
+
+    private static IEnumerable<string> WhyInvalid(LoadOptions options, LoadRecorder recorder)
+    {
+        // Where servers are killed, the promises are judged and not the latencies.
+        if (!options.Reconnect && recorder.Late > recorder.MeasuredSends * TolerableShare)
         {
             yield return Text($"Invalid: {recorder.Late:N0} of {recorder.MeasuredSends:N0} measured sends left more than {Generator.LateMicroseconds / 1000} ms late, so the load tester got too little processor time and the latencies are partly its own.");
         }

@@ -1,4 +1,3 @@
-using OrleansChat.History;
 using OrleansChat.LoadTest.Connections;
 using OrleansChat.LoadTest.Wire;
 
@@ -8,7 +7,7 @@ namespace OrleansChat.LoadTest.Running;
 /// Sends the schedule from a thread of its own, whatever the server does meanwhile (open loop). A message that could not leave in time leaves late
 /// and is counted; its latency still begins when it was due.
 /// </summary>
-internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, LoadConnection[] connections, byte[] run, int bodySize)
+internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, LoadMember[] members, SendWriter writer)
 {
     /// <summary>A send that leaves later than this is late: well above a scheduler's time slice on a busy machine, well below the latencies that matter.</summary>
     public const long LateMicroseconds = 20_000;
@@ -19,8 +18,6 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
     /// <summary>The longest sleep, so that a stop is noticed and pings go out when little is sent.</summary>
     private const long LongestSleepMicroseconds = 100_000;
 
-    private readonly byte[] _buffer = new byte[WebSocketFrame.HeaderBytes + bodySize + 512];
-    private readonly byte[] _body = new byte[bodySize + BodyStamp.MaximumBytes];
     private int _nextPing;
 
     /// <summary>Runs on a thread of its own until everything is sent or the run is stopped.</summary>
@@ -41,32 +38,37 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
             }
             else
             {
-                Send(connections[schedule.Connection(message)], due, now);
+                Send(members[schedule.Connection(message)], due, now);
                 message++;
             }
         }
     }
 
-    private void Send(LoadConnection connection, long due, long now)
+    private void Send(LoadMember member, long due, long now)
     {
+        LoadConnection connection;
         int length;
         lock (recorder.Gate)
         {
-            if (!connection.IsReady)
+            if (!member.IsReady && !member.ComesBack)
             {
                 recorder.Skipped++;
                 return;
             }
 
-            var room = connection.Room;
-            var number = room.TakeNumber();
-            var body = _body.AsSpan(0, new BodyStamp(room.Number, connection.Member, number, due).Write(_body, run, bodySize));
-            room.Checker.Invoked(connection.Member, connection.Member, number, Fingerprint.Of(body));
-            length = HubInvocation.Send(_buffer.AsSpan(WebSocketFrame.HeaderBytes), room.Code, run, number, due, body);
+            var number = member.Room.TakeNumber();
             recorder.MessageSent(due, now - due > LateMicroseconds);
+            if (!member.Begin(number, due))
+            {
+                return;
+            }
+
+            (length, var fingerprint) = writer.Write(member.Room, member.Number, number, due);
+            member.Room.Checker.Invoked(member.Number, member.Number, number, fingerprint);
+            connection = member.Connection;
         }
 
-        connection.Send(_buffer, length);
+        connection.Send(writer.Buffer, length);
     }
 
     /// <summary>Looks at a few connections each time, so that pings are spread instead of coming in a burst.</summary>
@@ -74,8 +76,8 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
     {
         for (var looked = 0; looked < 32; looked++)
         {
-            var connection = connections[_nextPing];
-            _nextPing = (_nextPing + 1) % connections.Length;
+            var connection = members[_nextPing].Connection;
+            _nextPing = (_nextPing + 1) % members.Length;
             if (connection.IsReady && now - connection.LastSentAt > PingAfterMicroseconds)
             {
                 connection.Send(HubInvocation.Ping);

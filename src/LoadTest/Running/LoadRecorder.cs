@@ -30,6 +30,8 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
 
     public LatencyHistogram Connects { get; } = new();
 
+    public Comebacks Comebacks { get; } = new();
+
     public IReadOnlyDictionary<string, long> Errors => _errors;
 
     public IReadOnlyList<TimelinePoint> Timeline => _timeline;
@@ -157,7 +159,7 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
         var point = new TimelinePoint(
             Math.Round(now / 1e6, 3),
             Phase,
-            Opened - Lost,
+            Opened - Lost - Comebacks.Away,
             Math.Round((Sent - _lastPoint.Sent) / seconds, 1),
             Math.Round((Delivered - _lastPoint.Delivered) / seconds, 1),
             _interval.Percentile(0.50) / 1000.0,

@@ -12,6 +12,9 @@ internal sealed class LoadRun(LoadOptions options, IRunProgress progress)
 {
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Messages of a room of which the answer to a retry is compared with the first one.</summary>
+    private const int RememberedMessages = 1024;
+
     /// <summary>Runs; a stop cuts the sending short and still reports.</summary>
     /// <exception cref="LoadException">The run could not begin.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken stop)
@@ -22,11 +25,12 @@ internal sealed class LoadRun(LoadOptions options, IRunProgress progress)
         var servers = await Task.WhenAll(options.Urls.Select(url => TargetServer.FindAsync(url, stop)));
         var tokens = await AccessTokens.GetAsync(options, run, stop);
 
-        var checker = new ChatChecker(options.Rooms, options.Users, room => Fleet.RoomCode(options, run, room));
+        var checker = new ChatChecker(options.Rooms, options.Users, room => Fleet.RoomCode(options, run, room), options.Reconnect ? RememberedMessages : 0);
         var recorder = new LoadRecorder(options.Connections, checker, new RunClock());
         using var fleet = new Fleet(options, servers, tokens, run, recorder);
         using var finished = new CancellationTokenSource();
         var sampling = SampleAsync(recorder, finished.Token);
+        var reconnecting = fleet.ReconnectAsync(finished.Token);
         try
         {
             var usage = await SendAsync(fleet, recorder, run, stop);
@@ -40,6 +44,7 @@ internal sealed class LoadRun(LoadOptions options, IRunProgress progress)
         {
             await finished.CancelAsync();
             await sampling;
+            await reconnecting;
         }
     }
 
@@ -57,7 +62,7 @@ internal sealed class LoadRun(LoadOptions options, IRunProgress progress)
                 recorder.MeasuredFrom = startAt + schedule.MeasuredAfter;
             }
 
-            var sending = new Generator(recorder, schedule, fleet.Connections, Encoding.ASCII.GetBytes(run), options.Size).RunAsync(startAt, stop);
+            var sending = new Generator(recorder, schedule, fleet.Members, new SendWriter(Encoding.ASCII.GetBytes(run), options.Size)).RunAsync(startAt, stop);
             await Task.WhenAny(sending, Task.Delay(options.Warmup, stop));
             EnterPhase(recorder, "measuring");
             usage.Begin(recorder);
@@ -71,6 +76,7 @@ internal sealed class LoadRun(LoadOptions options, IRunProgress progress)
 
         // Always, also after a stop: what is on its way is neither lost nor unanswered yet.
         EnterPhase(recorder, "settling");
+        await fleet.ConvergeAsync();
         await Task.Delay(options.Settle, CancellationToken.None);
         return usage;
     }

@@ -9,6 +9,9 @@ internal static class HubInvocation
     /// <summary>The invocation id of every <c>Join</c>; those of sends are digits.</summary>
     public static ReadOnlySpan<byte> JoinId => "join"u8;
 
+    /// <summary>The invocation id of every <c>Hello</c>.</summary>
+    public static ReadOnlySpan<byte> HelloId => "hello"u8;
+
     public static ReadOnlySpan<byte> Handshake => "{\"protocol\":\"json\",\"version\":1}\u001e"u8;
 
     public static ReadOnlySpan<byte> Ping => "{\"type\":6}\u001e"u8;
@@ -16,6 +19,10 @@ internal static class HubInvocation
     /// <summary>Joins a room without its history: what stands before the join is nobody's delivery.</summary>
     public static byte[] Join(string room) => Encoding.UTF8.GetBytes(
         $$"""{"type":1,"invocationId":"join","target":"Join","arguments":[{"room":"{{room}}","history":0}]}""" + '\u001e');
+
+    /// <summary>Goes on in a room from a place.</summary>
+    public static byte[] Hello(string room, long epoch, long seq) => Encoding.UTF8.GetBytes(
+        $$$"""{"type":1,"invocationId":"hello","target":"Hello","arguments":[{"rooms":[{"room":"{{{room}}}","epoch":{{{epoch}}},"seq":{{{seq}}}}]}]}""" + '\u001e');
 
     /// <summary>
     /// Writes a <c>Send</c>. Its invocation id is <c>number.µs</c>, so that the answer brings along what is needed to check and to time it.

@@ -184,6 +184,18 @@ internal static class HubRecord
             reader.Read();
             frame.Recovered = reader.GetBoolean();
         }
+        else if (reader.ValueTextEquals("action"u8))
+        {
+            frame.Action = ReadText(ref reader);
+        }
+        else if (reader.ValueTextEquals("delayMs"u8))
+        {
+            frame.DelayMs = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("retryAfterMs"u8))
+        {
+            frame.RetryAfterMs = ReadNumber(ref reader);
+        }
         else
         {
             reader.Read();
@@ -231,6 +243,7 @@ internal static class HubRecord
             : reader.ValueTextEquals("digest"u8) ? WireFrameKind.Digest
             : reader.ValueTextEquals("resync"u8) ? WireFrameKind.Resync
             : reader.ValueTextEquals("bye"u8) ? WireFrameKind.Bye
+            : reader.ValueTextEquals("drain"u8) ? WireFrameKind.Drain
             : WireFrameKind.Other;
     }
 
@@ -283,10 +296,43 @@ internal static class HubRecord
             {
                 ReadError(ref reader, ref answer);
             }
+            else if (reader.ValueTextEquals("rooms"u8))
+            {
+                ReadOutcomes(ref reader, ref answer, receiver);
+            }
             else
             {
                 reader.Read();
                 reader.Skip();
+            }
+        }
+    }
+
+    /// <summary>Outcomes of <c>Hello</c>; a connection here is in one room, so there is one.</summary>
+    private static void ReadOutcomes(ref Utf8JsonReader reader, ref WireAnswer answer, IHubReceiver receiver)
+    {
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("outcome"u8))
+                {
+                    answer.Outcome = ReadText(ref reader);
+                }
+                else if (reader.ValueTextEquals("joined"u8))
+                {
+                    ReadAnswer(ref reader, ref answer, receiver);
+                }
+                else if (reader.ValueTextEquals("error"u8))
+                {
+                    ReadError(ref reader, ref answer);
+                }
+                else
+                {
+                    reader.Read();
+                    reader.Skip();
+                }
             }
         }
     }

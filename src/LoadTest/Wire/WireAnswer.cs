@@ -12,4 +12,7 @@ internal ref struct WireAnswer
     public long Head;
     public long Clock;
     public bool Duplicate;
+
+    /// <summary>What became of the room that <c>Hello</c> named.</summary>
+    public ReadOnlySpan<byte> Outcome;
 }

@@ -16,4 +16,7 @@ internal ref struct WireFrame
     public long To;
     public int Count;
     public bool Recovered;
+    public ReadOnlySpan<byte> Action;
+    public long DelayMs;
+    public long RetryAfterMs;
 }

@@ -23,5 +23,8 @@ internal enum WireFrameKind
 
     Resync,
 
+    /// <summary>The server is about to stop.</summary>
+    Drain,
+
     Bye,
 }

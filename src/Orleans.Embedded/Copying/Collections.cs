@@ -12,7 +12,7 @@ internal static class Collections
 
         copy = new T[value.Length];
         context.Record(value, copy);
-        if (Copier<T>.IsShared)
+        if (Copier<T>.IsShared && context.Destination is null)
         {
             Array.Copy(value, copy, value.Length);
             return copy;

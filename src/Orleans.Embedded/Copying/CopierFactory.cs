@@ -71,10 +71,11 @@ internal static class CopierFactory
             code.Emit(type.IsValueType ? OpCodes.Ldloca : OpCodes.Ldloc, copy);
             code.Emit(OpCodes.Ldarg_0);
             code.Emit(OpCodes.Ldfld, field);
-            if (!TypeRules.IsShared(field.FieldType) && !field.IsDefined(typeof(ImmutableAttribute)))
+            if (!TypeRules.IsShared(field.FieldType) || TypeRules.MayHoldReferences(field.FieldType))
             {
+                var copier = field.IsDefined(typeof(ImmutableAttribute)) ? nameof(Copier<int>.CopyImmutable) : nameof(Copier<int>.Copy);
                 code.Emit(OpCodes.Ldarg_1);
-                code.Emit(OpCodes.Call, typeof(Copier<>).MakeGenericType(field.FieldType).GetMethod(nameof(Copier<int>.Copy))!);
+                code.Emit(OpCodes.Call, typeof(Copier<>).MakeGenericType(field.FieldType).GetMethod(copier)!);
             }
 
             code.Emit(OpCodes.Stfld, field);

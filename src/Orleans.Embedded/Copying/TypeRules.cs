@@ -32,6 +32,7 @@ internal static class TypeRules
     }.ToFrozenSet();
 
     private static readonly ConcurrentDictionary<Type, string?> Verdicts = new();
+    private static readonly ConcurrentDictionary<Type, bool> Holders = new();
 
     /// <summary>Throws where the type, or a part of it that its declaration shows, cannot cross a call.</summary>
     /// <exception cref="CodecNotFoundException">It cannot.</exception>
@@ -75,8 +76,42 @@ internal static class TypeRules
 
     public static bool IsImmutable(Type type) => type.IsDefined(typeof(ImmutableAttribute), inherit: false);
 
+    /// <summary>
+    /// Whether values of a declared type can hold references to grains or observers; what the type leaves open, as an interface does, can. An immutable
+    /// collection is never looked into.
+    /// </summary>
+    public static bool MayHoldReferences(Type type) => Holders.GetOrAdd(type, static type => IsOpen(type) || Holds(type, []));
+
+    /// <summary>The same of values whose run-time type is exactly this one.</summary>
+    public static bool HoldsReferences(Type type) => Holds(type, []);
+
     public static bool IsTuple(Type type) => type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true
         || type.FullName?.StartsWith("System.Tuple`", StringComparison.Ordinal) == true;
+
+    private static bool IsOpen(Type type) => type == typeof(object) || (!type.IsSealed && !type.IsValueType && !type.IsArray && !IsCollection(type));
+
+    private static bool IsCollection(Type type) => type.IsGenericType && Copied.Contains(type.GetGenericTypeDefinition());
+
+    private static bool Holds(Type type, HashSet<Type> seen)
+    {
+        if (typeof(IAddressable).IsAssignableFrom(type))
+        {
+            return true;
+        }
+
+        if (!seen.Add(type) || type.IsPrimitive || type.IsEnum || Plain.Contains(type) || typeof(Exception).IsAssignableFrom(type) || typeof(Type).IsAssignableFrom(type))
+        {
+            return false;
+        }
+
+        IEnumerable<Type> parts = type.IsArray ? [type.GetElementType()!]
+            : IsTuple(type) || IsCollection(type) || IsWrapper(type) ? type.GetGenericArguments()
+            : StateFields.Of(type).Select(field => field.FieldType);
+        return parts.Any(part => IsOpen(part) && !Plain.Contains(part) || Holds(part, seen));
+    }
+
+    private static bool IsWrapper(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is var definition
+        && (definition == typeof(Nullable<>) || definition == typeof(KeyValuePair<,>) || definition == typeof(Immutable<>));
 
     private static string? Judge(Type type, HashSet<Type> seen)
     {

@@ -47,6 +47,9 @@ internal abstract class Call : Request, IThreadPoolWorkItem
     /// <summary>The same call with arguments of its own; whichever ends first is the outcome.</summary>
     public abstract Call Duplicate();
 
+    /// <summary>The call goes to another silo or client than it was at: references among its arguments make their calls from there.</summary>
+    public abstract void MoveArguments(Node to);
+
     /// <summary>Fails the call at its caller, whatever the callee still does.</summary>
     public abstract void Abandon(Exception exception);
 

@@ -15,9 +15,9 @@ internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
     private const int Settled = 1;
 
     private readonly GrainMethod<TArguments, TResult> _method;
-    private readonly TArguments _arguments;
     private readonly Call<TArguments, TResult>? _original;
     private readonly TaskCompletionSource<TResult>? _promise;
+    private TArguments _arguments;
     private volatile bool _isAbandoned;
     private int _state;
     private TResult? _result;
@@ -56,6 +56,8 @@ internal sealed class Call<TArguments, TResult> : Call, ICallOutcome<TResult>
         Holder = Holder,
         Forwards = Forwards,
     };
+
+    public override void MoveArguments(Node to) => _arguments = Copier<TArguments>.At(to, _arguments);
 
     public override Task Invoke(object target) => _method.Invoke(target, _arguments);
 

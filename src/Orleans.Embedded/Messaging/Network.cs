@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Embedded.Copying;
 using Orleans.Embedded.Silos;
 
 namespace Orleans.Embedded.Messaging;
@@ -41,6 +42,11 @@ internal sealed class Network(IMessageTransport? transport)
             return;
         }
 
+        if (!ReferenceEquals(from, to))
+        {
+            call.MoveArguments(to);
+        }
+
         if (transport is null || ReferenceEquals(from, to))
         {
             to.Receive(call);
@@ -60,6 +66,7 @@ internal sealed class Network(IMessageTransport? transport)
             return;
         }
 
+        result = ReferenceEquals(from, to) ? result : Copier<TResult>.At(to, result);
         if (transport is null || ReferenceEquals(from, to))
         {
             ((ICallOutcome<TResult>)call).TrySettle(result, exception);

@@ -1,4 +1,5 @@
 using Orleans.Embedded.Silos;
+using Orleans.Runtime;
 
 namespace Orleans.Embedded.Messaging;
 
@@ -67,6 +68,15 @@ internal sealed class PendingCalls
         foreach (var call in Find(static (call, lost) => ReferenceEquals(call.Holder, lost), lost))
         {
             call.Abandon(lost.Unavailable($"{call.Name} on {call.Target.GrainId}"));
+        }
+    }
+
+    /// <summary>Fails all calls, because the silo or client that made them is gone.</summary>
+    public void FailAll(Node gone)
+    {
+        foreach (var call in Find(static (_, _) => true, gone))
+        {
+            call.Abandon(new SiloUnavailableException($"{gone.Address} is gone and hears no answer of {call.Name} on {call.Target.GrainId}."));
         }
     }
 

@@ -58,6 +58,19 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
         Home = grainClass is null ? node.Fabric.HomeOf(grainId) : null;
     }
 
+    /// <summary>A reference to the same grain or observer whose calls start at this silo or client.</summary>
+    internal GrainReference At(Node node)
+    {
+        if (ReferenceEquals(node, Node))
+        {
+            return this;
+        }
+
+        var moved = (GrainReference)MemberwiseClone();
+        moved.Bind(node, GrainId, GrainClass);
+        return moved;
+    }
+
     internal Task<TResult> Call<TArguments, TResult>(GrainMethod<TArguments, TResult> method, TArguments arguments)
     {
         try

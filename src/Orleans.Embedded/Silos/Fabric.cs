@@ -97,6 +97,9 @@ internal sealed class Fabric(Random placement, IMessageTransport? transport)
         {
             other.PendingCalls.FailHeldBy(lost);
         }
+
+        // Whoever is beside the silo or client that went, and not gone with it, must not wait for an answer that cannot come.
+        lost.PendingCalls.FailAll(lost);
     }
 
     /// <summary>The silo or client that holds an observer; null where it is gone.</summary>

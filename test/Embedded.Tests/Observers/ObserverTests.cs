@@ -99,6 +99,34 @@ public sealed class ObserverTests
     }
 
     [Fact]
+    public async Task Call_ThroughAReferenceThatWasHandedOn_StartsAtWhoHoldsItNow()
+    {
+        var wire = new HeldTransport();
+        await using var lab = await Lab.StartAsync(transport: wire);
+        var gateway = lab.Cluster.StartClient();
+        var observer = new WordObserver(lab.Journal);
+        var echo = lab.Client.GetGrain<ICopyGrain>("a").EchoAnyAsync(new Invitation("come", gateway.GrainFactory.CreateObjectReference<IWordObserver>(observer)));
+        wire.DeliverAll(lab.Turns);
+        var invitation = (Invitation)(await lab.RunAsync(echo))!;
+        _ = invitation.Observer.HearAsync("one");
+
+        Assert.Equal((lab.Cluster.DefaultClient.Address, gateway.Address), (wire.Seen[^1].From, wire.Seen[^1].To));
+        GC.KeepAlive(observer);
+    }
+
+    [Fact]
+    public async Task PendingCall_OfAClientThatIsLostItself_Fails()
+    {
+        await using var lab = await Lab.StartAsync();
+        var gateway = lab.Cluster.StartClient();
+        var call = gateway.GrainFactory.GetGrain<IWorkGrain>("a").WorkAsync("for ever");
+        lab.Turns.Run();
+        lab.Cluster.KillClient(gateway);
+
+        await lab.FailsAsync<SiloUnavailableException>(call);
+    }
+
+    [Fact]
     public async Task CreateObjectReference_Twice_GivesDifferentReferences()
     {
         await using var lab = await Lab.StartAsync();

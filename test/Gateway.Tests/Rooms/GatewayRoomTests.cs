@@ -87,6 +87,23 @@ public sealed class GatewayRoomTests
     }
 
     [Fact]
+    public void EndJoin_AnswerWasOvertakenByTheFirstOne_IsAskedForAgain()
+    {
+        var bobsJoin = _room.BeginJoin(_bob.Connection, _bob.Stay)!;
+        _ann.Join(_room, head: 3);
+
+        // Message 3 lies between the two answers, and whether it came before the first one or comes yet, it is known here and passed to nobody.
+        Assert.False(_room.EndJoin(bobsJoin, Events.Snapshot(head: 2), requestedHistory: 100, out _));
+        _room.Apply(Events.Message(3));
+        Assert.True(_room.EndJoin(bobsJoin, Events.Snapshot(head: 3), requestedHistory: 100, out _));
+        _room.Release(bobsJoin);
+        _room.Apply(Events.Message(4));
+
+        Assert.Equal([4], _ann.Seqs);
+        Assert.Equal([4], _bob.Seqs);
+    }
+
+    [Fact]
     public void Apply_NumberIsMissing_AsksToAttachAndHoldsWhatFollows()
     {
         JoinBoth();
