@@ -59,6 +59,12 @@ internal sealed class BenchProgram(IAnsiConsole console)
             console.MarkupLineInterpolated($"[yellow]Left out: {one.Name}: {one.Reason}.[/]");
         }
 
+        var machine = MachineFacts.Here();
+        if (machine.Warning is { } warning)
+        {
+            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        }
+
         var sessions = BenchPlan.Interleave(options.Rounds, [.. contenders.Select(contender => contender.Key)], workloads);
         var startedAt = TimeProvider.System.GetUtcNow();
         var results = await PlaySessionsAsync(sessions, contenders, stop);
@@ -68,7 +74,7 @@ internal sealed class BenchProgram(IAnsiConsole console)
             return Invalid;
         }
 
-        var report = new BenchReport(startedAt, MachineFacts.Here(), options.Runtime.ToString(), options.IsQuick, options.Rounds, workloads, NameAll(contenders), leftOut, results);
+        var report = new BenchReport(startedAt, machine, options.Runtime.ToString(), options.IsQuick, options.Rounds, workloads, NameAll(contenders), leftOut, results);
         await ReportFiles.WriteAsync(report, options);
         ConsoleTables.Write(console, report);
         console.MarkupLineInterpolated($"report {options.PageFile} · figures {options.JsonFile}");

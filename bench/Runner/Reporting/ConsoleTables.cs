@@ -37,6 +37,11 @@ internal static class ConsoleTables
             console.MarkupLineInterpolated($"{name}: {report.JudgementOf(key)}");
         }
 
+        if (report.Machine.Warning is { } warning)
+        {
+            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        }
+
         foreach (var violation in report.Contenders.Keys.SelectMany(key => report.JudgementOf(key).FirstViolations))
         {
             console.MarkupLineInterpolated($"[red]{violation}[/]");

@@ -30,6 +30,7 @@ internal static class HtmlReport
         yield return ("headline", Encode(Headline(report, tables)));
         yield return ("setup", Encode(Setup(report)));
         yield return ("machine", Encode(report.Machine.ToString()));
+        yield return ("warning", report.Machine.Warning is { } warning ? $"<p class=\"bad\">{Encode(warning)}</p>" : "");
         yield return ("left-out", string.Concat(report.LeftOut.Select(one => $"<p>Left out: {Encode(one.Name)}: {Encode(one.Reason)}.</p>")));
         yield return ("steps", string.Concat(tables.Select(Step)));
         yield return ("judgements", string.Concat(report.Contenders.Select(one => Judgement(one.Value, report.JudgementOf(one.Key)))));

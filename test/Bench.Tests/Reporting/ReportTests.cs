@@ -49,6 +49,17 @@ public sealed class ReportTests
         Assert.Equal(2, Regex.Count(page, "<svg "));
     }
 
+    [Theory]
+    [InlineData(1.0, false)]
+    [InlineData(1.1, true)]
+    public void Warning_OthersThatWantTheProcessors_IsSaidOnThePage(double load, bool isSaid)
+    {
+        var report = Report(Clean);
+        var page = HtmlReport.Render(report with { Machine = report.Machine with { LoadAverage = load } });
+
+        Assert.Equal(isSaid, page.Contains("was busy with other things", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Render_WordsOfAServer_AreHarmless()
     {
