@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Reporting;
 using OrleansChat.LoadTest.Running;
+using OrleansChat.LoadTest.Scenarios;
 using Spectre.Console;
 
 namespace OrleansChat.LoadTest;
@@ -18,6 +19,11 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
 
     public Task<int> RunAsync(string[] arguments, CancellationToken stop = default)
     {
+        if (ScenarioProgram.Asked(arguments) is { } scenario)
+        {
+            return new ScenarioProgram(console, directory).RunAsync(scenario, arguments, stop);
+        }
+
         var parsed = new LoadCommand(directory).Create(RunAsync).Parse(arguments);
 
         // A first Ctrl-C must still lead to a report, so the parser's own handling, which ends the process, is off.

@@ -17,15 +17,20 @@ internal sealed partial class GatewayDirectory(
     TimeProvider time, LinkScheduler scheduler, ILogger<GatewayDirectory> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan JudgeInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private ImmutableArray<GatewayId> _gateways = [];
+    private ImmutableDictionary<GatewayId, string> _silosOf = ImmutableDictionary<GatewayId, string>.Empty;
     private HashSet<GatewayId> _missing = [];
+    private bool _hasLooked;
+    private bool _isSettled;
     private Task? _refreshing;
     private ITimer? _timer;
+    private ITimer? _judging;
 
     /// <summary>The gateways that are alive as far as is known, ordered by id.</summary>
-    public ImmutableArray<GatewayId> Known => _gateways;
+    public ImmutableArray<GatewayId> Known { get; private set; } = [];
 
     /// <summary>
     /// Whether no gateway that is alive can be missing here: the list has had the time to fill, or this silo has seen it full before and has only added since.
@@ -33,7 +38,7 @@ internal sealed partial class GatewayDirectory(
     public bool IsComplete { get; private set; }
 
     /// <summary>
-    /// Whether this process is all there is: no other gateway and no other silo. Only then may a message be acknowledged that nobody else holds.
+    /// Whether no gateway is in another process, so that nobody could hold a message besides this one. Only then may one be acknowledged that nobody else holds.
     /// </summary>
     public bool IsAlone { get; private set; }
 
@@ -42,7 +47,7 @@ internal sealed partial class GatewayDirectory(
     /// that comes or goes moves only the rooms for which it is the best.
     /// </summary>
     public IEnumerable<GatewayId> ReplicasFor(RoomId room) =>
-        _gateways.Where(gateway => !links.IsLocal(gateway)).OrderByDescending(gateway => Rendezvous.Weight(room, gateway));
+        Known.Where(gateway => !links.IsLocal(gateway)).OrderByDescending(gateway => Rendezvous.Weight(room, gateway));
 
     /// <summary>Looks who is alive now; those who ask at the same time share one look.</summary>
     public async Task<ImmutableArray<GatewayId>> RefreshAsync()
@@ -60,14 +65,16 @@ internal sealed partial class GatewayDirectory(
         catch (TimeoutException)
         {
             // The list's own silo may just have been lost; what is known will do.
+            Judge();
         }
 
-        return _gateways;
+        return Known;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _timer = time.CreateTimer(_ => _ = RefreshAsync(), null, options.Value.Interval, options.Value.Interval);
+        _judging = time.CreateTimer(_ => Judge(), null, JudgeInterval, JudgeInterval);
         return Task.CompletedTask;
     }
 
@@ -77,7 +84,11 @@ internal sealed partial class GatewayDirectory(
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _judging?.Dispose();
+    }
 
     private async Task LookAsync()
     {
@@ -95,7 +106,8 @@ internal sealed partial class GatewayDirectory(
         }
         finally
         {
-            IsAlone = _gateways.All(links.IsLocal) && silos.GetApproximateSiloStatuses(onlyActive: true).Count <= 1;
+            _hasLooked = true;
+            Judge();
             lock (_lock)
             {
                 _refreshing = null;
@@ -113,6 +125,8 @@ internal sealed partial class GatewayDirectory(
         var alive = list.Gateways.Select(lease => lease.Gateway).ToImmutableArray();
         var before = _gateways;
         IsComplete |= list.IsComplete;
+        _isSettled = list.IsSettled;
+        _silosOf = _silosOf.SetItems(list.Gateways.Where(lease => lease.Silo is not null).Select(lease => KeyValuePair.Create(lease.Gateway, lease.Silo!)));
         _gateways = list.IsSettled ? alive : [.. before.Union(alive).OrderBy(gateway => gateway.Value, StringComparer.Ordinal)];
         if (!list.IsSettled)
         {
@@ -128,7 +142,22 @@ internal sealed partial class GatewayDirectory(
             links.Remove(gone);
         }
 
+        _silosOf = _silosOf.RemoveRange(_silosOf.Keys.Except(alive));
         _missing = absent;
+    }
+
+    /// <summary>
+    /// Leaves out the gateways that shared their process with a silo which the cluster has declared dead. Their leases still run, so that their clients
+    /// have the time to come back elsewhere; but they can neither answer nor hold anything, and whoever waited for them would wait for nothing.
+    /// </summary>
+    private void Judge()
+    {
+        var statuses = silos.GetApproximateSiloStatuses();
+        var dead = statuses.Where(silo => silo.Value == SiloStatus.Dead).Select(silo => silo.Key.ToParsableString()).ToHashSet(StringComparer.Ordinal);
+        Known = [.. _gateways.Where(gateway => links.IsLocal(gateway) || !_silosOf.TryGetValue(gateway, out var silo) || !dead.Contains(silo))];
+
+        // The lease of a gateway that has a silo beside it stays while that silo is active, so another silo of which a settled list knows no gateway has none.
+        IsAlone = _hasLooked && Known.All(links.IsLocal) && (_isSettled || statuses.Values.Count(status => status == SiloStatus.Active) <= 1);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The list of gateways could not be read; trying again.")]

@@ -10,7 +10,7 @@ internal sealed class LoadCommand(string directory)
     /// <summary>A whole request may have 16 KB; half of it leaves room for whatever escapes and encodings add.</summary>
     private const int MaximumBodyBytes = 8000;
 
-    private readonly Option<string[]> _url = new("--url") { Description = "Server; may be given several times.", DefaultValueFactory = _ => ["http://localhost:5000"] };
+    private readonly Option<string[]> _url = UrlOption.Create();
     private readonly Option<int> _rooms = Number("--rooms", "Rooms.", 100, 1, 1_000_000);
     private readonly Option<int> _users = Number("--users", "Users in each room, each with a connection.", 7, 1, 10_000);
     private readonly Option<double> _rate = Number<double>("--rate", "Messages a second, all rooms together.", 100, 0.01, 1_000_000);
@@ -25,7 +25,7 @@ internal sealed class LoadCommand(string directory)
         Description = "Members whose connection ends come back on the next --url, resume, and send again with the same key what has no outcome: for servers that are killed meanwhile.",
     };
 
-    private readonly Option<double> _backWithin = Number<double>("--back-within", "Seconds that a member may be without its room, with --reconnect.", 10, 0.1, 3600);
+    private readonly Option<double> _backWithin = Number<double>("--back-within", "Seconds that a member may be without its room, with --reconnect.", 10, 0.001, 3600);
     private readonly Option<string> _prefix = new("--prefix") { Description = "Beginning of the room codes.", DefaultValueFactory = _ => "LOAD" };
     private readonly Option<string?> _tokens = new("--tokens") { Description = "File with access tokens, one a line." };
     private readonly Option<string?> _keyFile = new("--key-file")
@@ -48,18 +48,8 @@ internal sealed class LoadCommand(string directory)
                 result.AddError("--prefix must be 1 to 40 of A-Z 0-9 - _ . characters.");
             }
         });
-        _url.Validators.Add(result =>
-        {
-            foreach (var url in result.GetValueOrDefault<string[]>() ?? [])
-            {
-                if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !uri.Scheme.StartsWith("http", StringComparison.Ordinal))
-                {
-                    result.AddError($"--url '{url}' is not an address such as http://localhost:5000.");
-                }
-            }
-        });
 
-        var command = new RootCommand("Loads an OrleansChat server over real WebSockets and checks that every member got every message once, in one order.")
+        var command = new RootCommand("Loads an OrleansChat server over real WebSockets and checks that every member got every message once, in one order. Other questions: --scenario slow-reader, --scenario limit (each with --help).")
         {
             _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _reconnect, _backWithin, _json, _report,
         };
@@ -98,7 +88,7 @@ internal sealed class LoadCommand(string directory)
 
     private static bool IsCodeCharacter(char value) => char.IsAsciiLetterOrDigit(value) || value is '-' or '_' or '.';
 
-    private static Option<T> Number<T>(string name, string description, T byDefault, T minimum, T maximum)
+    internal static Option<T> Number<T>(string name, string description, T byDefault, T minimum, T maximum)
         where T : struct, IComparable<T>, IParsable<T>
     {
         var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => byDefault };

@@ -18,6 +18,9 @@ internal static class ReportFiles
         await WriteAsync(options.ReportFile, HtmlReport.Render(report));
     }
 
+    /// <summary>Writes figures of another shape as JSON.</summary>
+    public static Task WriteFiguresAsync<T>(string file, T figures) => WriteAsync(file, JsonSerializer.Serialize(figures, Indented));
+
     private static async Task WriteAsync(string file, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);

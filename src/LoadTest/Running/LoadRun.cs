@@ -112,7 +112,7 @@ internal sealed class LoadRun(LoadOptions options, IRunProgress progress)
     }
 
     /// <summary>A short name that no run of the last weeks has: the last digits, to base 36, of the time in milliseconds.</summary>
-    private static string RunName(DateTimeOffset startedAt)
+    public static string RunName(DateTimeOffset startedAt)
     {
         const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         var name = new StringBuilder();

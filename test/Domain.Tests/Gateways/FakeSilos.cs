@@ -4,10 +4,16 @@ using Orleans.Runtime;
 
 namespace OrleansChat.Domain.Tests.Gateways;
 
-/// <summary>So many silos that are alive, on either runtime.</summary>
+/// <summary>Silos of which so many are alive, and some dead, on either runtime.</summary>
 public class FakeSilos : DispatchProxy
 {
     internal int Alive { get; set; } = 1;
+
+    /// <summary>The names of silos that were declared dead.</summary>
+    internal HashSet<string> Dead { get; } = [];
+
+    /// <summary>What the silo of a number is called.</summary>
+    internal static string NameOf(int number) => Address(number).ToParsableString();
 
     internal static (ISiloStatusOracle Oracle, FakeSilos Silos) New()
     {
@@ -19,7 +25,9 @@ public class FakeSilos : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
         nameof(ISiloStatusOracle.GetApproximateSiloStatuses) => Enumerable.Range(1, Alive)
-            .ToDictionary(port => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, port), 1), _ => SiloStatus.Active),
+            .ToDictionary(Address, number => Dead.Contains(NameOf(number)) ? SiloStatus.Dead : SiloStatus.Active),
         var name => throw new NotSupportedException(name),
     };
+
+    private static SiloAddress Address(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, number), 1);
 }

@@ -114,13 +114,58 @@ public sealed class GatewayDirectoryTests : IDisposable
         Assert.Equal(2, _silo.Cluster.Looks);
     }
 
+    [Fact]
+    public async Task Known_SiloBesideAGatewayIsDeclaredDead_LeavesItOutBeforeItsLeaseEndsAndDropsNobody()
+    {
+        _silo.Silos.Alive = 3;
+        await _silo.ListAsync(("a", 1), ("b", 2), ("c", 3));
+        await _silo.Directory.StartAsync(default);
+        _silo.Holdings.Add(new GatewayId("b"), Sample.Room);
+        _silo.Silos.Dead.Add(FakeSilos.NameOf(2));
+        Assert.Equal("a b c", Known);
+
+        _silo.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("a c", Known);
+        Assert.Equal("a c", string.Join(' ', await _silo.Directory.RefreshAsync()));
+        Assert.Equal(["c"], _silo.Directory.ReplicasFor(Sample.Room).Select(gateway => gateway.Value));
+        Assert.Empty(_silo.Cluster.Dropped);
+    }
+
+    [Fact]
+    public async Task Known_OwnSiloIsDeclaredDead_StillKnowsTheGatewayOfThisProcess()
+    {
+        _silo.Silos.Dead.Add(FakeSilos.NameOf(1));
+        await _silo.ListAsync(("a", 1));
+        Assert.Equal("a", Known);
+    }
+
+    [Fact]
+    public async Task IsAlone_LastOtherGatewayDiedWithItsSilo_IsTrueBeforeItsLeaseEnds()
+    {
+        _silo.Silos.Alive = 2;
+        await _silo.ListAsync(("a", 1), ("b", 2));
+        Assert.False(_silo.Directory.IsAlone);
+        _silo.Silos.Dead.Add(FakeSilos.NameOf(2));
+        await _silo.Directory.RefreshAsync();
+        Assert.True(_silo.Directory.IsAlone);
+    }
+
+    [Fact]
+    public async Task IsAlone_AnotherSiloMayHaveAGatewayThatIsNotOnTheListYet_IsFalse()
+    {
+        _silo.Silos.Alive = 2;
+        await _silo.ListAsync(isSettled: false, "a");
+        Assert.False(_silo.Directory.IsAlone);
+    }
+
     [Theory]
     [InlineData(1, true, "a")]
     [InlineData(1, true)]
-    [InlineData(2, false, "a")]
+    [InlineData(2, true, "a")]
     [InlineData(1, false, "a", "b")]
     [InlineData(1, false, "b")]
-    public async Task IsAlone_SilosAndGateways_IsTrueForThisProcessOnly(int silos, bool alone, params string[] gateways)
+    public async Task IsAlone_SettledList_IsTrueWhereNoGatewayIsElsewhere(int silos, bool alone, params string[] gateways)
     {
         _silo.Silos.Alive = silos;
         await _silo.ListAsync(gateways);

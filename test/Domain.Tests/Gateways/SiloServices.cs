@@ -55,5 +55,13 @@ internal sealed class SiloServices : IDisposable
         await Directory.RefreshAsync();
     }
 
+    /// <summary>Looks at a settled list of gateways that share their processes with these silos.</summary>
+    public async Task ListAsync(params (string Gateway, int Silo)[] gateways)
+    {
+        var leases = gateways.Select(pair => new GatewayLease(new GatewayId(pair.Gateway), Observer(pair.Gateway), FakeSilos.NameOf(pair.Silo))).ToArray();
+        Cluster.List = () => Task.FromResult(new GatewayList(leases, IsSettled: true, IsComplete: true));
+        await Directory.RefreshAsync();
+    }
+
     public void Dispose() => Directory.Dispose();
 }

@@ -65,6 +65,19 @@ public sealed class RoomElectionTests : IDisposable
     }
 
     [Fact]
+    public async Task HoldAsync_OneDiedWithItsSilo_IsNotWaitedForAndNotMissed()
+    {
+        _silo.Silos.Alive = 2;
+        await _silo.ListAsync((RoomDriver.Here, 1), (RoomDriver.There, 2));
+        _silo.Silos.Dead.Add(FakeSilos.NameOf(2));
+
+        var (_, offers, allAnswered) = await _election.HoldAsync(default);
+
+        Assert.True(allAnswered);
+        Assert.Equal([RoomDriver.Here], offers.Select(offer => offer.Gateway.Value));
+    }
+
+    [Fact]
     public async Task HoldAsync_ListIsStillFilling_DoesNotCountAsAllAnswered()
     {
         _silo.Cluster.List = () => Task.FromResult(new GatewayList([], IsSettled: false, IsComplete: false));

@@ -15,16 +15,18 @@ public sealed class FakeChatServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly Fault _fault;
     private readonly bool _refusesAll;
+    private readonly FakeLimit? _limit;
     private readonly Dictionary<string, FakeRoom> _rooms = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstMessage = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _guests;
 
-    private FakeChatServer(WebApplication application, Fault fault, bool refusesAll)
+    private FakeChatServer(WebApplication application, Fault fault, bool refusesAll, FakeLimit? limit)
     {
         _application = application;
         _fault = fault;
         _refusesAll = refusesAll;
+        _limit = limit;
     }
 
     public string Address => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -34,14 +36,14 @@ public sealed class FakeChatServer : IAsyncDisposable
     /// <summary>Completes when somebody has sent a message.</summary>
     public Task FirstMessage => _firstMessage.Task;
 
-    public static async Task<FakeChatServer> StartAsync(Fault fault = Fault.None, bool refusesAll = false, int port = 0)
+    public static async Task<FakeChatServer> StartAsync(Fault fault = Fault.None, bool refusesAll = false, int port = 0, FakeLimit? limit = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var application = builder.Build();
         application.UseWebSockets();
-        var server = new FakeChatServer(application, fault, refusesAll);
+        var server = new FakeChatServer(application, fault, refusesAll, limit);
         application.Map("/hub/chat", server.ConnectAsync);
         application.MapPost("/api/v1/auth/guest", server.SignInAsync);
         await application.StartAsync();
@@ -93,6 +95,20 @@ public sealed class FakeChatServer : IAsyncDisposable
 
         var id = record.GetProperty("invocationId").GetString()!;
         var argument = record.GetProperty("arguments")[0];
+        if (record.GetProperty("target").ValueEquals("Hello"))
+        {
+            if (argument.ValueKind == JsonValueKind.Object && argument.TryGetProperty("rooms", out var places) && places.ValueKind == JsonValueKind.Array)
+            {
+                var place = places[0];
+                RoomOf(place.GetProperty("room").GetString()!).Resume(connection, id, place.GetProperty("seq").GetInt64());
+                return;
+            }
+
+            var (limit, window) = (_limit?.Burst ?? 1000, _limit?.WindowSeconds ?? 1);
+            connection.Write($$$$"""{"type":3,"invocationId":"{{{{id}}}}","result":{"ok":true,"user":{"id":"u","name":"n"},"serverTime":0,"limits":{"bodyCharacters":500,"frameBytes":16384,"ringMessages":100,"roomsPerConnection":100,"connectionsPerUser":10,"messages":{"limit":{{{{limit}}}},"windowSeconds":{{{{window}}}}},"typing":{"limit":30,"windowSeconds":60}},"server":{"version":"0","runtime":"fake","gateway":"fake"}}}""");
+            return;
+        }
+
         var room = RoomOf(argument.GetProperty("room").GetString()!);
         if (record.GetProperty("target").ValueEquals("Join"))
         {
@@ -101,6 +117,10 @@ public sealed class FakeChatServer : IAsyncDisposable
         else if (_refusesAll)
         {
             connection.Write($$$$"""{"type":3,"invocationId":"{{{{id}}}}","result":{"ok":false,"error":{"code":"RATE_LIMITED","message":"Wait.","retryable":true}}}""");
+        }
+        else if (_limit?.RefusalFor() is { } refusal)
+        {
+            connection.Write($$$"""{"type":3,"invocationId":"{{{id}}}","result":{"ok":false,"error":{{{refusal}}}}}""");
         }
         else
         {

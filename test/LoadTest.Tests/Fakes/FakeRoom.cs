@@ -10,6 +10,8 @@ internal sealed class FakeRoom(string code, Fault fault)
 
     private readonly Lock _gate = new();
     private readonly List<FakeConnection> _members = [];
+    private readonly List<(long Seq, string Message)> _messages = [];
+    private readonly Dictionary<string, (long Seq, long Clock)> _taken = [];
     private string? _heldBack;
     private long _seq;
     private long _clock;
@@ -31,13 +33,31 @@ internal sealed class FakeRoom(string code, Fault fault)
         }
     }
 
+    public void Resume(FakeConnection member, string invocationId, long after)
+    {
+        lock (_gate)
+        {
+            _members[_members.FindIndex(known => known.User == member.User)] = member;
+            var missed = fault == Fault.ResumeForgets ? [] : _messages.Where(message => message.Seq > after).Select(message => message.Message);
+            member.Write($$$"""{"type":3,"invocationId":"{{{invocationId}}}","result":{"ok":true,"serverTime":0,"rooms":[{"room":"{{{code}}}","outcome":"resumed","joined":{"room":"{{{code}}}","epoch":1,"head":{{{_seq}}},"clock":{{{_clock}}},"members":[],"memberCount":1,"messages":[{{{string.Join(',', missed)}}}],"read":[]}}]}}""");
+        }
+    }
+
     public void Send(FakeConnection sender, string invocationId, string body)
     {
         lock (_gate)
         {
+            if (_taken.TryGetValue(body, out var taken))
+            {
+                sender.Write(Acknowledgement(invocationId, taken.Seq, taken.Clock, isDuplicate: true));
+                return;
+            }
+
             var isFaulty = body.Split(';')[3] == FaultyMessage;
             _seq++;
             _clock += isFaulty && fault == Fault.ClockStandsStill ? 0 : 1;
+            _taken.Add(body, (_seq, _clock));
+            _messages.Add((_seq, Message(code, 1, _seq, $"id-{_seq}", body)));
             if (!isFaulty || fault != Fault.LostAcknowledgement)
             {
                 Answer(sender, invocationId, isFaulty);
@@ -54,7 +74,10 @@ internal sealed class FakeRoom(string code, Fault fault)
 
     private void Answer(FakeConnection sender, string invocationId, bool isFaulty) => sender.Write(isFaulty && fault == Fault.RefusedButDelivered
         ? $$$$"""{"type":3,"invocationId":"{{{{invocationId}}}}","result":{"ok":false,"error":{"code":"RATE_LIMITED","message":"Wait.","retryable":true}}}"""
-        : $$$"""{"type":3,"invocationId":"{{{invocationId}}}","result":{"ok":true,"id":"id-{{{_seq}}}","epoch":1,"seq":{{{_seq}}},"clock":{{{_clock}}},"at":0,"duplicate":false,"durability":"memory"}}""");
+        : Acknowledgement(invocationId, _seq, _clock, isDuplicate: false));
+
+    private static string Acknowledgement(string invocationId, long seq, long clock, bool isDuplicate) =>
+        $$$"""{"type":3,"invocationId":"{{{invocationId}}}","result":{"ok":true,"id":"id-{{{seq}}}","epoch":1,"seq":{{{seq}}},"clock":{{{clock}}},"at":0,"duplicate":{{{(isDuplicate ? "true" : "false")}}},"durability":"memory"}}""";
 
     private void Deliver(FakeConnection member, string frame, string body, bool isFaulty)
     {
@@ -93,7 +116,7 @@ internal sealed class FakeRoom(string code, Fault fault)
                 parts[3] = "987654";
                 member.Write(Frame(code, 1, _seq + 1, "id-phantom", string.Join(';', parts)));
                 break;
-            case Fault.ConnectionBreaks:
+            case Fault.ConnectionBreaks or Fault.ResumeForgets:
                 member.Abort();
                 break;
             default:
@@ -103,5 +126,8 @@ internal sealed class FakeRoom(string code, Fault fault)
     }
 
     private string Frame(string room, long epoch, long seq, string id, string body) =>
-        $$$"""{"type":1,"target":"Deliver","arguments":[[{"type":"message","room":"{{{room}}}","epoch":{{{epoch}}},"seq":{{{seq}}},"clock":{{{_clock}}},"at":0,"id":"{{{id}}}","from":{"id":"u","name":"n"},"body":{{{JsonSerializer.Serialize(body)}}},"kind":"text"}]]}""";
+        $$$"""{"type":1,"target":"Deliver","arguments":[[{{{Message(room, epoch, seq, id, body)}}}]]}""";
+
+    private string Message(string room, long epoch, long seq, string id, string body) =>
+        $$$"""{"type":"message","room":"{{{room}}}","epoch":{{{epoch}}},"seq":{{{seq}}},"clock":{{{_clock}}},"at":0,"id":"{{{id}}}","from":{"id":"u","name":"n"},"body":{{{JsonSerializer.Serialize(body)}}},"kind":"text"}""";
 }

@@ -15,4 +15,7 @@ public enum Fault
     RefusedButDelivered,
     ClockStandsStill,
     ConnectionBreaks,
+
+    /// <summary>The connection breaks, and the resume leaves out what was missed.</summary>
+    ResumeForgets,
 }

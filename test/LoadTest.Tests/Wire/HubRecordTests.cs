@@ -26,6 +26,16 @@ public sealed class HubRecordTests
     [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"digest","room":"R","epoch":3,"head":8,"count":4}]]}""", "Digest R 3/0/0/8 id= body= code= from=0 to=0 count=4 recovered=False")]
     [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"resync","room":"R","reason":"slow"}]]}""", "Resync R 0/0/0/0 id= body= code=")]
     [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"bye","code":"DRAINING","message":"x","action":"fresh"}]]}""", "Bye  0/0/0/0 id= body= code=DRAINING")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"drain","delayMs":1500}]]}""", "Drain  0/0/0/0 id= body= code= delay=1500")]
+    [InlineData(
+        """{"type":1,"target":"Deliver","arguments":[[{"type":"bye","code":"DRAINING","message":"x","action":"resume","retryAfterMs":1000}]]}""",
+        "Bye  0/0/0/0 id= body= code=DRAINING retry=1000")]
+    [InlineData(
+        """{"type":3,"invocationId":"hello","result":{"user":{"id":"u"},"rooms":[{"room":"R","outcome":"gone"}],"ok":true}}""",
+        "answer hello ok=True error= id= 0/0/0/0 duplicate=False outcome=gone")]
+    [InlineData(
+        """{"type":3,"invocationId":"hello","result":{"rooms":[{"room":"R","outcome":"denied","error":{"code":"UNAVAILABLE"}}],"ok":true}}""",
+        "answer hello ok=True error=UNAVAILABLE id= 0/0/0/0 duplicate=False outcome=denied")]
     [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"typing","room":"R","user":{"id":"u"},"on":true}]]}""", "Other R 0/0/0/0 id= body= code=")]
     [InlineData("""{"type":7,"error":"Draining.","allowReconnect":true}""", "closing Draining.")]
     [InlineData("""{"type":7}""", "closing closed by the server")]
@@ -51,6 +61,10 @@ public sealed class HubRecordTests
         """{"type":3,"invocationId":"join","result":{"ok":true,"epoch":2,"head":8,"clock":3,"messages":[{"type":"message","epoch":2,"seq":8,"clock":3,"id":"m","body":"a"}]}}""",
         "listed Message 2/8/3 id=m body=a",
         "answer join ok=True error= id= 2/0/8/3 duplicate=False")]
+    [InlineData(
+        """{"type":3,"invocationId":"hello","result":{"rooms":[{"room":"R","outcome":"resumed","joined":{"epoch":2,"head":8,"clock":3,"members":[],"messages":[{"type":"message","epoch":2,"seq":8,"clock":3,"id":"m","body":"a"}]}}],"ok":true}}""",
+        "listed Message 2/8/3 id=m body=a",
+        "answer hello ok=True error= id= 2/0/8/3 duplicate=False outcome=resumed")]
     public void Read_RecordWithAList_TellsWhatIsInTheListFirst(string record, params string[] found)
     {
         var receiver = new RecordingReceiver();

@@ -11,7 +11,7 @@ internal sealed class RecordingReceiver : IHubReceiver
 
     public void Answered(in WireAnswer answer) => Found.Add(string.Create(
         CultureInfo.InvariantCulture,
-        $"answer {Text(answer.InvocationId)} ok={answer.Ok} error={Text(answer.ErrorCode)} id={Text(answer.Id)} {answer.Epoch}/{answer.Seq}/{answer.Head}/{answer.Clock} duplicate={answer.Duplicate}"));
+        $"answer {Text(answer.InvocationId)} ok={answer.Ok} error={Text(answer.ErrorCode)} id={Text(answer.Id)} {answer.Epoch}/{answer.Seq}/{answer.Head}/{answer.Clock} duplicate={answer.Duplicate}{(answer.Outcome.IsEmpty ? "" : " outcome=" + Text(answer.Outcome))}"));
 
     public void Listed(in WireFrame message) => Found.Add(string.Create(
         CultureInfo.InvariantCulture, $"listed {message.Kind} {message.Epoch}/{message.Seq}/{message.Clock} id={Text(message.Id)} body={Text(message.Body)}"));
@@ -20,7 +20,7 @@ internal sealed class RecordingReceiver : IHubReceiver
 
     public void Pushed(in WireFrame frame) => Found.Add(string.Create(
         CultureInfo.InvariantCulture,
-        $"{frame.Kind} {Text(frame.Room)} {frame.Epoch}/{frame.Seq}/{frame.Clock}/{frame.Head} id={Text(frame.Id)} body={Text(frame.Body)} code={Text(frame.Code)}{Rare(frame)}"));
+        $"{frame.Kind} {Text(frame.Room)} {frame.Epoch}/{frame.Seq}/{frame.Clock}/{frame.Head} id={Text(frame.Id)} body={Text(frame.Body)} code={Text(frame.Code)}{Rare(frame)}{(frame.DelayMs > 0 ? $" delay={frame.DelayMs}" : "")}{(frame.RetryAfterMs > 0 ? $" retry={frame.RetryAfterMs}" : "")}"));
 
     public void Closing(string reason) => Found.Add("closing " + reason);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace OrleansChat.Processes.Tests.Running;
 
@@ -89,7 +90,16 @@ internal sealed class Gateway : IAsyncDisposable
         var line = await Lines.FirstAsync("it listens", StartLimit, line => line.Contains(Listening, StringComparison.Ordinal));
         Address = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
         using var http = new HttpClient { BaseAddress = Address, Timeout = StartLimit };
-        using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
-        ready.EnsureSuccessStatusCode();
+        using var limit = new CancellationTokenSource(StartLimit);
+        while (true)
+        {
+            // The node itself waits 2 s for a grain before it says that it is not ready: on a busy machine one such wait can be too short.
+            using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
+            if (ready.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                ready.EnsureSuccessStatusCode();
+                return;
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ namespace OrleansChat.Processes.Tests.Running;
 
 /// <summary>What the load tester found out.</summary>
 /// <param name="Headline">Lost, twice, out of order, foreign, in words.</param>
+/// <param name="IsBroken">Whether a promise was broken: a violation, or a member or a message that did not come through.</param>
 /// <param name="Violations">The first of each kind, in words.</param>
 /// <param name="Connections">How many came into their rooms.</param>
 /// <param name="Acknowledged">How many messages the servers took.</param>
@@ -11,8 +12,10 @@ namespace OrleansChat.Processes.Tests.Running;
 /// <param name="LongestSilence">The longest time without any delivery while it sent.</param>
 /// <param name="Output">What it wrote.</param>
 internal sealed record LoadVerdict(
-    string Headline, IReadOnlyList<string> Violations, long Connections, long Acknowledged, double DeliveredAtTheEnd, TimeSpan LongestSilence, string Output)
+    string Headline, bool IsBroken, IReadOnlyList<string> Violations, long Connections, long Acknowledged, double DeliveredAtTheEnd, TimeSpan LongestSilence, string Output)
 {
+    private const int Broken = 1;
+
     private const string Clean = "0 lost · 0 twice · 0 out of order · 0 foreign";
 
     public static LoadVerdict Read(JsonElement report, string output)
@@ -23,6 +26,7 @@ internal sealed record LoadVerdict(
             .ToArray();
         return new LoadVerdict(
             report.GetProperty("verdict").GetProperty("headline").GetString()!,
+            report.GetProperty("verdict").GetProperty("exitCode").GetInt32() == Broken,
             [.. report.GetProperty("violations").EnumerateArray().Select(violation => violation.GetString()!)],
             report.GetProperty("connections").GetProperty("opened").GetInt64(),
             report.GetProperty("messages").GetProperty("acknowledged").GetInt64(),
@@ -37,6 +41,7 @@ internal sealed record LoadVerdict(
         Assert.True(Connections == plan.Rooms * plan.Users, $"Only {Connections} connections came into their rooms.\n{Output}");
         Assert.True(Acknowledged > 0, $"No message was acknowledged.\n{Output}");
         Assert.True(Headline == Clean && Violations.Count == 0, $"{Headline}\n{string.Join('\n', Violations)}\n{Output}");
+        Assert.False(IsBroken, Output);
         Assert.True(DeliveredAtTheEnd > 0, $"Nothing was delivered in the end.\n{Output}");
     }
 
