@@ -12,7 +12,7 @@ internal sealed class BenchArguments
     private const int UsualRounds = 5;
     private const int MostRounds = 100;
 
-    private readonly Option<bool> _quick = new("--quick") { Description = "One round of short steps, without the search for the highest rate: about three minutes." };
+    private readonly Option<bool> _quick = new("--quick") { Description = "One round of short steps, without the search for the highest rate." };
     private readonly Option<int?> _rounds = new("--rounds") { Description = $"How often every contender has its turn. Default: {UsualRounds}, or 1 with --quick." };
     private readonly Option<string[]> _contenders = Names("--contenders", "Who is measured", Contender.Keys);
     private readonly Option<string[]> _workloads = Names("--workloads", "What is done to them", [.. Workload.All(isQuick: true).Select(workload => workload.Key)]);

@@ -8,6 +8,20 @@ namespace OrleansChat.CommandLine.Commands;
 /// <summary><c>dotnet chat.cs bench</c>: builds the chat and its peers as they run, and the program that measures them, and hands it the arguments.</summary>
 internal sealed class BenchCommand : ChatCommand
 {
+    private const string Help = """
+        dotnet chat.cs bench [--quick] [--rounds 5] [--contenders NAMES] [--workloads NAMES] [--out FOLDER]
+
+        Measures the chat beside other servers under the same load, in turns, on this machine (Linux). Peers need Node.js with npm, and redis-server;
+        one that cannot run is named and left out.
+
+          --quick             one round of short steps, a smaller hot room, no search for the highest rate
+          --rounds N          how often everybody has a turn (default 5, or 1 with --quick)
+          --contenders NAMES  some of limit, orleanschat, socketio, socketio-redis, signalr, separated by commas (default: all)
+          --workloads NAMES   some of rooms, hot (default: both)
+          --out FOLDER        where the report goes (default artifacts/bench)
+          --runtime NAME      what runs the grains: microsoft, embedded, or auto to try again; remembered
+        """;
+
     // The bench ends its servers and writes its report when it is stopped.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
@@ -23,8 +37,11 @@ internal sealed class BenchCommand : ChatCommand
         SetAction((parsed, cancellationToken) => RunAsync(parsed.UnmatchedTokens, parsed.GetValue(runtime), cancellationToken));
     }
 
-    /// <summary>The bench knows its options best.</summary>
-    public override Task<int> ShowHelpAsync(CancellationToken cancellationToken) => RunAsync(["--help"], requested: null, cancellationToken);
+    public override Task<int> ShowHelpAsync(CancellationToken cancellationToken)
+    {
+        _terminal.Say(Help);
+        return Task.FromResult(0);
+    }
 
     private async Task<int> RunAsync(IReadOnlyList<string> arguments, RequestedRuntime? requested, CancellationToken cancellationToken)
     {
