@@ -10,6 +10,7 @@
 //   token     make access tokens for the development issuer  src/CommandLine/Commands/TokenCommand.cs
 //   load      run the load tester                            src/CommandLine/Commands/LoadCommand.cs
 //   simulate  play simulations with faults                   src/CommandLine/Commands/SimulateCommand.cs
+//   bench     measure it beside other servers                src/CommandLine/Commands/BenchCommand.cs
 //   help      say all this with examples                     src/CommandLine/Commands/HelpCommand.cs
 
 using OrleansChat.CommandLine;

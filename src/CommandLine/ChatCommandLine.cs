@@ -26,6 +26,7 @@ internal sealed class ChatCommandLine
             new TokenCommand(repository, terminal),
             new LoadCommand(repository, terminal),
             new SimulateCommand(repository, terminal),
+            new BenchCommand(repository, terminal, runtime),
         };
         _root.Add(new HelpCommand(terminal, _root));
         _root.SetAction((_, _) => HelpCommand.ShowOverview(terminal));

@@ -13,6 +13,8 @@ internal sealed class Repository(string root)
 
     public string LoadTestProject => At("src", "LoadTest", "OrleansChat.LoadTest.csproj");
 
+    public string BenchProject => At("bench", "Runner", "OrleansChat.Bench.csproj");
+
     public string SimulationProject => At("src", "Simulation", "OrleansChat.Simulation.csproj");
 
     /// <summary>What this machine keeps between runs; git ignores it.</summary>

@@ -45,7 +45,7 @@ public sealed class RoomChecker
 
     /// <summary>
     /// A client is about to join, or to join again; nothing is let go until it is answered, and what comes before the answer does not count. If it is
-    /// not answered, or with a refusal, tell <see cref="Gone"/>.
+    /// refused, tell <see cref="NotJoined"/>; if it is not answered, <see cref="Gone"/>.
     /// </summary>
     public void Joining(int client, int user)
     {
@@ -123,14 +123,15 @@ public sealed class RoomChecker
     /// <param name="forGood">Whether it will not resume, so that nothing need be kept for it.</param>
     public void Gone(int client, bool forGood = false)
     {
-        var view = _clients[client];
-        view.AsOf = ++_now;
-        if (view.Phase is not (ClientPhase.Outside or ClientPhase.Left or ClientPhase.Forgotten))
-        {
-            _clients.Change(view, view.Phase is ClientPhase.Joined or ClientPhase.Away && !forGood ? ClientPhase.Away : ClientPhase.Gone);
-        }
-
+        EndView(client, forGood);
         _sendings.Gone(client);
+        _order.SettleAll();
+    }
+
+    /// <summary>A client's <c>Join</c> was refused: what it shows does not count until it has joined, but what it sent is still to be answered.</summary>
+    public void NotJoined(int client)
+    {
+        EndView(client, forGood: false);
         _order.SettleAll();
     }
 
@@ -278,6 +279,16 @@ public sealed class RoomChecker
     {
         _order.Finish();
         _sendings.Finish();
+    }
+
+    private void EndView(int client, bool forGood)
+    {
+        var view = _clients[client];
+        view.AsOf = ++_now;
+        if (view.Phase is not (ClientPhase.Outside or ClientPhase.Left or ClientPhase.Forgotten))
+        {
+            _clients.Change(view, view.Phase is ClientPhase.Joined or ClientPhase.Away && !forGood ? ClientPhase.Away : ClientPhase.Gone);
+        }
     }
 
     private void FindLeak(ClientView view, in Delivery delivery)

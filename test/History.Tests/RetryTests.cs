@@ -24,6 +24,16 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public void Acknowledged_AfterAJoinThatWasRefused_FindsNothing()
+    {
+        _room.Invoked(0, 0, key: 1, Body);
+        _room.Joining(0, 0);
+        _room.NotJoined(0);
+        _room.Acknowledged(0, key: 1, new Acknowledgement(new Position(1, 11), 11, 511));
+        AssertFine();
+    }
+
+    [Fact]
     public void Acknowledged_RetryAtAnotherPlace_IsAWrongKeyWindow()
     {
         SendAndLoseTheAnswer();

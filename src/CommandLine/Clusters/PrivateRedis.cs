@@ -32,6 +32,8 @@ internal sealed class PrivateRedis : IAsyncDisposable
 
     public int Port { get; }
 
+    public int Id => _server.Id;
+
     public string ConnectionString => $"127.0.0.1:{Port}";
 
     /// <summary>The server's program, or one plain line.</summary>

@@ -14,6 +14,7 @@ internal sealed class HelpCommand : ChatCommand
           dotnet chat.cs token    make access tokens for development
           dotnet chat.cs load     put load on a running chat and check what arrives
           dotnet chat.cs simulate play the chat with faults under seeds and check what clients see
+          dotnet chat.cs bench    measure it beside other servers under the same load
           dotnet chat.cs help     this text; `help up`, `help test`, … say more
 
         Examples
@@ -26,6 +27,7 @@ internal sealed class HelpCommand : ChatCommand
           dotnet chat.cs load --rooms 1000 --users 7 --rate 1000 --duration 30
           dotnet chat.cs simulate --seeds 10000
           dotnet chat.cs simulate --seed 42 --trace
+          dotnet chat.cs bench --quick
 
         The grains run on Microsoft Orleans wherever its packages restore, else on the small embedded runtime.
         The choice is made once and remembered in .chat/runtime.props; --runtime microsoft|embedded|auto changes it.

@@ -23,6 +23,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _port = port;
     }
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Starts a gateway; what it says while it runs goes to <paramref name="running"/>, or to <paramref name="error"/> too where there is none.</summary>
     public static GatewayProcess Start(
         string assembly, int port, IEnumerable<string> settings, string folder, TextWriter error, TextWriter? running = null)

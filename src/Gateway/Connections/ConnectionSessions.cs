@@ -7,7 +7,7 @@ namespace OrleansChat.Gateway.Connections;
 
 /// <summary>The life of a connection as the cluster sees it: it comes online, and when it ends, its user's presence and rooms are told.</summary>
 internal sealed partial class ConnectionSessions(
-    IGrainFactory grains, RoomSessions rooms, ConnectionTable table, GatewayCounters counters, LinkScheduler scheduler, ILogger<ConnectionSessions> logger)
+    IGrainFactory grains, RoomSessions rooms, ConnectionTable table, Departures departures, GatewayCounters counters, LinkScheduler scheduler, ILogger<ConnectionSessions> logger)
 {
     /// <summary>Called with each that ended, when everybody has been told.</summary>
     public Action<ClientConnection> Closed { get; set; } = static _ => { };
@@ -29,12 +29,12 @@ internal sealed partial class ConnectionSessions(
         catch
         {
             // SignalR does not say that a connection ended whose opening failed, and presence may hold it although no answer came back.
-            await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
+            await TellAsync(connection, () => departures.TellAsync(connection.Person.Id, connection.Id));
             throw;
         }
     }
 
-    /// <summary>Never throws: whatever cannot be told now is found by the others later.</summary>
+    /// <summary>Never throws: who cannot be told now is told later.</summary>
     public async Task CloseAsync(ClientConnection connection)
     {
         if (table.Remove(connection))
@@ -47,7 +47,7 @@ internal sealed partial class ConnectionSessions(
             await TellAsync(connection, () => rooms.LeaveAsync(connection, subscription, LeaveReason.Disconnected));
         }
 
-        await TellAsync(connection, () => Presence(connection).DisconnectAsync(connection.Id));
+        await TellAsync(connection, () => departures.TellAsync(connection.Person.Id, connection.Id));
         Closed(connection);
     }
 

@@ -5,39 +5,44 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>
-/// Tells rooms who has left. A room that cannot be told now is told again until it has taken it in: otherwise a member who is gone would stay in its
-/// list for as long as this gateway lives.
+/// Tells rooms and presences who has left. One that cannot be told now is told again until it has taken it in: otherwise a member who is gone would stay in
+/// its list, or a user online, for as long as this gateway lives.
 /// </summary>
 internal sealed class Departures(IGrainFactory grains, LinkScheduler scheduler)
 {
-    private readonly ConcurrentQueue<(RoomId Room, LeaveRoom Command)> _untold = new();
+    private readonly ConcurrentQueue<Func<Task>> _untold = new();
 
     /// <summary>Tells the room; where that fails it is told later, and the failure is the caller's to know.</summary>
-    public async Task TellAsync(RoomId room, LeaveRoom command)
-    {
-        try
-        {
-            await grains.GetGrain<IRoomGrain>(room.Value).LeaveAsync(command);
-        }
-        catch
-        {
-            _untold.Enqueue((room, command));
-            throw;
-        }
-    }
+    public Task TellAsync(RoomId room, LeaveRoom command) => TellAsync(() => grains.GetGrain<IRoomGrain>(room.Value).LeaveAsync(command));
+
+    /// <summary>Tells the user's presence, in the same way.</summary>
+    public Task TellAsync(UserId user, ConnectionId connection) => TellAsync(() => grains.GetGrain<IPresenceGrain>(user.Value).DisconnectAsync(connection));
 
     /// <summary>Tells again those that could not be told; called from time to time.</summary>
     public void Retry() => _ = scheduler.Start(RetryAsync);
 
+    private async Task TellAsync(Func<Task> tell)
+    {
+        try
+        {
+            await tell();
+        }
+        catch
+        {
+            _untold.Enqueue(tell);
+            throw;
+        }
+    }
+
     private async Task RetryAsync()
     {
-        for (var left = _untold.Count; left > 0 && _untold.TryDequeue(out var departure); left--)
+        for (var left = _untold.Count; left > 0 && _untold.TryDequeue(out var tell); left--)
         {
             try
             {
-                await TellAsync(departure.Room, departure.Command);
+                await TellAsync(tell);
             }
-#pragma warning disable CA1031 // It is in the queue again; the rooms after it need not wait for this one's trouble.
+#pragma warning disable CA1031 // It is in the queue again; those after it need not wait for this one's trouble.
             catch (Exception)
 #pragma warning restore CA1031
             {

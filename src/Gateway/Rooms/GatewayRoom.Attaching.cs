@@ -121,7 +121,7 @@ internal sealed partial class GatewayRoom
             .. _subscriptions.Select(subscription => new AttachedMember(
                 subscription.Id, subscription.Connection.Person, subscription.ReadSeq, IsJoining: !subscription.IsMember)),
         ],
-        Tail = _tail.With(_held.OfType<MessagePosted>()),
+        Tail = _tail.With(_held.OfType<MessagePosted>().Concat(_shownAhead)),
         Ended = _ended,
     };
 
@@ -131,7 +131,7 @@ internal sealed partial class GatewayRoom
         var to = new Position(catchUp.Epoch, catchUp.Head);
         if (to <= _position && !catchUp.Diverged)
         {
-            return 0;
+            return TellLate(catchUp.Late);
         }
 
         var from = _position;
@@ -142,6 +142,7 @@ internal sealed partial class GatewayRoom
         if (catchUp.Diverged)
         {
             // What is held here belongs to another past; the members take a fresh view of the room's own.
+            _shownAhead.Clear();
             _tail.Clear(catchUp.WholeFrom);
             Array.ForEach(catchUp.Missed, message => _tail.Add(message));
             return Tell(new ResyncFrame(Id.Value, "The room went on without some of what was shown here."), to);
@@ -156,23 +157,26 @@ internal sealed partial class GatewayRoom
             Tell(new GapFrame(Id.Value, from.Seq + 1, catchUp.MissingUpTo), to);
         }
 
+        TellLate(catchUp.Late);
         Tell(new MembersFrame(Id.Value, [.. catchUp.Members.Select(member => Frames.Member(member.Person))], catchUp.MemberCount), to);
         return delivered;
     }
 
     private int TellEpoch(CatchUp catchUp, MessagePosted[] fresh, Position to)
     {
-        OutboundFrame Encode(long above) => FrameEncoder.Encode(new EpochFrame(
-            Id.Value, to.Epoch, to.Seq, Recovered: catchUp.MissingUpTo == 0,
-            [.. fresh.Where(message => message.Seq > above).Select(message => Frames.Of(message, withKey: false))]));
-
         OutboundFrame? forMost = null;
+        OutboundFrame Encode(Subscription? subscription) => FrameEncoder.Encode(new EpochFrame(
+            Id.Value, to.Epoch, to.Seq, Recovered: catchUp.MissingUpTo == 0,
+            [.. fresh.Where(message => subscription?.HasAnswered(message.Seq) != true).Select(message => Frames.Of(message, withKey: false))]));
+
+        // An answer may have overtaken events: who has joined or fetched since needs less than the others.
+        OutboundFrame EncodeFor(Subscription subscription) =>
+            Array.Exists(fresh, message => subscription.HasAnswered(message.Seq)) ? Encode(subscription) : forMost ??= Encode(null);
+
         var delivered = 0;
         foreach (var subscription in _subscriptions)
         {
-            // An answer may have overtaken events: who has joined since needs less than those before him.
-            var frame = fresh.Length > 0 && subscription.AnsweredSeq >= fresh[0].Seq ? Encode(subscription.AnsweredSeq) : forMost ??= Encode(0);
-            delivered += subscription.Offer(frame, to) ? fresh.Length : 0;
+            delivered += subscription.Offer(() => EncodeFor(subscription), to) ? fresh.Length : 0;
         }
 
         return delivered;

@@ -34,6 +34,12 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     private long _clock;
     private bool _retired;
 
+    /// <summary>
+    /// Messages above the place of this gateway that an answer has shown to somebody here before their events came. What a client was shown must not go
+    /// with the room's silo while that client stays, so it is held here from then on.
+    /// </summary>
+    private readonly List<MessagePosted> _shownAhead = [];
+
     public RoomId Id { get; } = id;
 
     /// <summary>Which one this is of those that the gateway has had: what is done with all of them by turns stays even while others come and go.</summary>
@@ -121,6 +127,33 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 Array.ForEach(snapshot.Messages, message => _tail.Add(message));
                 applied = LetHeldGo();
             }
+            else
+            {
+                ShowAhead(snapshot.Messages);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The room has answered a question for messages; false where the answer is of an activation that has been replaced meanwhile.</summary>
+    /// <param name="connection">Who asked.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="after">The number above which the messages are, where that was asked.</param>
+    public bool EndFetch(ClientConnection connection, RoomMessages answer, long? after)
+    {
+        lock (_lock)
+        {
+            if (answer.Epoch < _fence)
+            {
+                return false;
+            }
+
+            ShowAhead(answer.Messages);
+            if (after is { } from && _subscriptions.Find(known => known.Connection == connection) is { } subscription)
+            {
+                subscription.Fetched(from, answer.HasMore ? answer.Messages[^1].Seq : answer.Head);
+            }
 
             return true;
         }
@@ -191,7 +224,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
 
                 return new Applied(DeliveryOutcome.Kept, FanOut(roomEvent, _position));
             case LateMessages late:
-                return new Applied(DeliveryOutcome.Kept, TellLate(late));
+                return new Applied(DeliveryOutcome.Kept, TellLate(late.Messages));
             case ReadMoved read:
                 foreach (var subscription in _subscriptions.Where(subscription => subscription.Connection.Person.Id == read.User))
                 {
@@ -202,6 +235,17 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
         }
 
         return new Applied(DeliveryOutcome.Kept, FanOut(roomEvent, default));
+    }
+
+    private void ShowAhead(MessagePosted[] messages)
+    {
+        _shownAhead.RemoveAll(message => message.Seq <= _position.Seq);
+        _shownAhead.AddRange(messages.Where(message => message.Seq > _position.Seq && !_shownAhead.Exists(known => known.Seq == message.Seq)));
+        if (_shownAhead.Count > tailCapacity)
+        {
+            // No room keeps more than that, so none could take the oldest back.
+            _shownAhead.RemoveRange(0, _shownAhead.Count - tailCapacity);
+        }
     }
 
     private Applied Hold(RoomEvent roomEvent)
@@ -251,17 +295,17 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
         return delivered;
     }
 
-    private int TellLate(LateMessages late)
+    private int TellLate(MessagePosted[] late)
     {
         var isNews = false;
-        foreach (var message in late.Messages)
+        foreach (var message in late)
         {
             // A full tail has no place for them, but that does not make them known.
             isNews |= !_tail.Contains(message.Seq);
             _tail.Add(message);
         }
 
-        return isNews ? Tell(new GapFrame(Id.Value, late.From, late.To), default) : 0;
+        return isNews ? Tell(new GapFrame(Id.Value, late[0].Seq, late[^1].Seq), default) : 0;
     }
 
     private int Tell(Frame frame, Position position)

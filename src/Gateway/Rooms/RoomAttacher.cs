@@ -9,6 +9,9 @@ internal sealed partial class RoomAttacher
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>An activation that is on its way out answers, too, though it is not the one: after so many answers the next is waited for.</summary>
+    private const int PromptAttempts = 3;
+
     private readonly RoomTable _table;
     private readonly RoomSessions _sessions;
     private readonly LinkScheduler _scheduler;
@@ -40,12 +43,15 @@ internal sealed partial class RoomAttacher
 
     private async Task AttachAsync(GatewayRoom room)
     {
-        while (Needs(room))
+        for (var attempt = 1; Needs(room); attempt++)
         {
             try
             {
                 await _sessions.AttachAsync(room);
-                continue;
+                if (attempt < PromptAttempts)
+                {
+                    continue;
+                }
             }
 #pragma warning disable CA1031 // Whatever kept the room from answering, the gateway's members are still there: try again.
             catch (Exception exception)

@@ -44,7 +44,8 @@ internal sealed class RoomSessions(
 
             if (!connection.TryAdd(subscription))
             {
-                await LeaveAsync(connection, subscription, LeaveReason.Disconnected);
+                // The connection has ended meanwhile. Whoever asked has waited for long enough, and the room is told again until it is reached.
+                _ = LeaveAsync(connection, subscription, LeaveReason.Disconnected);
                 return NotAMember;
             }
 
@@ -52,9 +53,13 @@ internal sealed class RoomSessions(
         }
         catch
         {
-            // The room may have taken the connection in although no answer came back.
+            // The room may have taken the connection in although no answer came back. One that was in before, and asked for a fresh answer only, stays in.
             Abandon(room, subscription);
-            _ = departures.TellAsync(id, new LeaveRoom(subscription.Id, connection.Person.Id, LeaveReason.Disconnected));
+            if (!subscription.IsMember)
+            {
+                _ = departures.TellAsync(id, new LeaveRoom(subscription.Id, connection.Person.Id, LeaveReason.Disconnected));
+            }
+
             throw;
         }
     }
@@ -79,8 +84,17 @@ internal sealed class RoomSessions(
     public Task<Reply<Accepted>> MarkReadAsync(ClientConnection connection, RoomId room, long seq) =>
         AsMemberAsync(connection, room, NewDeadline(), grain => grain.MarkReadAsync(new MarkRead(identity.Id, connection.Person.Id, seq)));
 
-    public Task<Reply<RoomMessages>> FetchAsync(ClientConnection connection, RoomId room, long? before, long? after, int limit) =>
-        AsMemberAsync(connection, room, NewDeadline(), grain => grain.FetchAsync(new FetchMessages(identity.Id, connection.Person.Id, before, after, limit)));
+    public async Task<Reply<RoomMessages>> FetchAsync(ClientConnection connection, RoomId id, long? before, long? after, int limit)
+    {
+        var reply = await AsMemberAsync(
+            connection, id, NewDeadline(), grain => grain.FetchAsync(new FetchMessages(identity.Id, connection.Person.Id, before, after, limit)));
+        if (reply.Value is not { } messages)
+        {
+            return reply;
+        }
+
+        return table.Find(id) is not { } room ? NotAMember : room.EndFetch(connection, messages, after) ? reply : RoomRefusals.Moving;
+    }
 
     public Task<Reply<RoomMembers>> MembersAsync(ClientConnection connection, RoomId room, UserId? after, int limit) =>
         AsMemberAsync(connection, room, NewDeadline(), grain => grain.MembersAsync(new ListMembers(identity.Id, connection.Person.Id, after, limit)));

@@ -13,9 +13,10 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
 {
     private const int HeldAtMost = 1024;
 
-    private List<(Position Position, OutboundFrame Frame)>? _held = [];
+    private List<(Position Position, Func<OutboundFrame> Frame)>? _held = [];
     private bool _heldTooMuch;
     private Position _answered;
+    private (long After, long To) _fetched;
     private TypingThrottle _typing;
 
     public SubscriptionId Id { get; } = id;
@@ -27,8 +28,6 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
     /// <summary>Whether the room's grain has taken this connection in.</summary>
     public bool IsMember { get; private set; }
 
-    /// <summary>Number of the last event that the answer to the join contains.</summary>
-    public long AnsweredSeq => _answered.Seq;
 
     public long ReadSeq { get; set; }
 
@@ -48,16 +47,25 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
         Connection.Outbox.Forget(Room.Value);
     }
 
+    /// <summary>All messages in a range of numbers were asked for and answered. Who fetches in steps goes on where the last step ended.</summary>
+    public void Fetched(long after, long to) => _fetched = after <= _fetched.To && _fetched.After <= after ? (_fetched.After, Math.Max(to, _fetched.To)) : (after, to);
+
+    /// <summary>Whether an answer has shown the message with this number already.</summary>
+    public bool HasAnswered(long seq) => seq <= _answered.Seq || (seq > _fetched.After && seq <= _fetched.To);
+
     /// <summary>Returns whether a frame went out now.</summary>
     public bool Offer(EncodedEvent encoded, Position position) =>
         encoded.For(Connection.Person.Id) is { } frame && Offer(frame, position);
 
     /// <summary>Returns whether the frame went out now. Control frames have no position and are never skipped.</summary>
-    public bool Offer(OutboundFrame frame, Position position = default)
+    public bool Offer(OutboundFrame frame, Position position = default) => _held is null ? Pass(frame, position) : Offer(() => frame, position);
+
+    /// <summary>Offers a frame whose content depends on what answers have shown: one that is held back is made when it goes out.</summary>
+    public bool Offer(Func<OutboundFrame> frame, Position position)
     {
         if (_held is null)
         {
-            return Pass(frame, position);
+            return Pass(frame(), position);
         }
 
         if (_held.Count < HeldAtMost)
@@ -83,7 +91,7 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
         _held = null;
         foreach (var (position, frame) in held)
         {
-            Pass(frame, position);
+            Pass(frame(), position);
         }
 
         if (_heldTooMuch)

@@ -28,6 +28,13 @@ public sealed record CatchUp
     [Id(5)]
     public bool Diverged { get; init; }
 
+    /// <summary>
+    /// Messages at and below the gateway's head that it does not hold, oldest first: others have brought them since. Its members may not have been shown
+    /// them, and are told where they stand.
+    /// </summary>
+    [Id(10)]
+    public MessagePosted[] Late { get; init; } = [];
+
     /// <summary>The room has every message above this number.</summary>
     [Id(9)]
     public long WholeFrom { get; init; }

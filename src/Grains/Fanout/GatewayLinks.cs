@@ -16,6 +16,9 @@ internal sealed class GatewayLinks(
     /// <summary>Whether a gateway runs in this very process, so that what it holds is lost with this silo.</summary>
     public bool IsLocal(GatewayId gateway) => gateway == local?.Id;
 
+    /// <summary>The gateway of this very process, if there is one.</summary>
+    public IEnumerable<GatewayId> Local => local is null ? [] : [local.Id];
+
     /// <summary>Learns where a gateway takes events; the first word counts, since a gateway's observer never changes while it runs.</summary>
     public void Register(GatewayId gateway, IGatewayObserver observer)
     {

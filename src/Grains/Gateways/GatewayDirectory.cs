@@ -20,8 +20,8 @@ internal sealed partial class GatewayDirectory(
     private static readonly TimeSpan JudgeInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private ImmutableArray<GatewayId> _gateways = [];
-    private ImmutableDictionary<GatewayId, string> _silosOf = ImmutableDictionary<GatewayId, string>.Empty;
+    private ImmutableArray<GatewayId> _gateways = [.. links.Local];
+    private Dictionary<GatewayId, GatewayLease> _leases = [];
     private HashSet<GatewayId> _missing = [];
     private bool _hasLooked;
     private bool _isSettled;
@@ -30,7 +30,10 @@ internal sealed partial class GatewayDirectory(
     private ITimer? _judging;
 
     /// <summary>The gateways that are alive as far as is known, ordered by id.</summary>
-    public ImmutableArray<GatewayId> Known { get; private set; } = [];
+    public ImmutableArray<GatewayId> Known { get; private set; } = [.. links.Local];
+
+    /// <summary>Their leases as this silo was last told of them: where the list was lost with its silo, it begins again with what another silo knows.</summary>
+    public IReadOnlyCollection<GatewayLease> Leases => _leases.Values;
 
     /// <summary>
     /// Whether no gateway that is alive can be missing here: the list has had the time to fill, or this silo has seen it full before and has only added since.
@@ -73,7 +76,8 @@ internal sealed partial class GatewayDirectory(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = time.CreateTimer(_ => _ = RefreshAsync(), null, options.Value.Interval, options.Value.Interval);
+        // The first look is now: the silo that has the list may be gone when the first room is activated here.
+        _timer = time.CreateTimer(_ => _ = RefreshAsync(), null, TimeSpan.Zero, options.Value.Interval);
         _judging = time.CreateTimer(_ => Judge(), null, JudgeInterval, JudgeInterval);
         return Task.CompletedTask;
     }
@@ -122,12 +126,14 @@ internal sealed partial class GatewayDirectory(
             links.Register(lease.Gateway, lease.Observer);
         }
 
-        var alive = list.Gateways.Select(lease => lease.Gateway).ToImmutableArray();
+        // The one in this process is alive whatever the list says, which may have been begun anew since that gateway's last word.
+        var alive = list.Gateways.Select(lease => lease.Gateway).Union(links.Local).OrderBy(gateway => gateway.Value, StringComparer.Ordinal).ToImmutableArray();
         var before = _gateways;
         IsComplete |= list.IsComplete;
         _isSettled = list.IsSettled;
-        _silosOf = _silosOf.SetItems(list.Gateways.Where(lease => lease.Silo is not null).Select(lease => KeyValuePair.Create(lease.Gateway, lease.Silo!)));
         _gateways = list.IsSettled ? alive : [.. before.Union(alive).OrderBy(gateway => gateway.Value, StringComparer.Ordinal)];
+        _leases = list.Gateways.Concat(_leases.Values).DistinctBy(lease => lease.Gateway).Where(lease => _gateways.Contains(lease.Gateway))
+            .ToDictionary(lease => lease.Gateway);
         if (!list.IsSettled)
         {
             return;
@@ -142,7 +148,6 @@ internal sealed partial class GatewayDirectory(
             links.Remove(gone);
         }
 
-        _silosOf = _silosOf.RemoveRange(_silosOf.Keys.Except(alive));
         _missing = absent;
     }
 
@@ -154,7 +159,7 @@ internal sealed partial class GatewayDirectory(
     {
         var statuses = silos.GetApproximateSiloStatuses();
         var dead = statuses.Where(silo => silo.Value == SiloStatus.Dead).Select(silo => silo.Key.ToParsableString()).ToHashSet(StringComparer.Ordinal);
-        Known = [.. _gateways.Where(gateway => links.IsLocal(gateway) || !_silosOf.TryGetValue(gateway, out var silo) || !dead.Contains(silo))];
+        Known = [.. _gateways.Where(gateway => links.IsLocal(gateway) || _leases.GetValueOrDefault(gateway)?.Silo is not { } silo || !dead.Contains(silo))];
 
         // The lease of a gateway that has a silo beside it stays while that silo is active, so another silo of which a settled list knows no gateway has none.
         IsAlone = _hasLooked && Known.All(links.IsLocal) && (_isSettled || statuses.Values.Count(status => status == SiloStatus.Active) <= 1);

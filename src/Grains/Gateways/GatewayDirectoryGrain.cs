@@ -3,14 +3,23 @@ using Orleans.Runtime;
 
 namespace OrleansChat.Grains.Gateways;
 
-/// <summary>The edge of <see cref="GatewayLeases"/>: it brings the time, and the silos that the cluster takes for alive.</summary>
-internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> options, ISiloStatusOracle silos, TimeProvider time) : Grain, IGatewayDirectoryGrain
+/// <summary>The edge of <see cref="GatewayLeases"/>: it brings the time, the silos that the cluster takes for alive, and what is known on its own silo.</summary>
+internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> options, GatewayDirectory known, ISiloStatusOracle silos, TimeProvider time)
+    : Grain, IGatewayDirectoryGrain
 {
     private GatewayLeases _leases = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _leases = new GatewayLeases(options.Value.Length, options.Value.Interval, Now);
+        // The activation before this one was lost with its silo, but this silo was told of its list. A gateway that is gone meanwhile is asked in vain until
+        // its lease has run out; one that would be missing until it comes round again would be a hole in every room that begins before that.
+        _leases = new GatewayLeases(options.Value.Length, options.Value.Interval, Now, known.IsComplete);
+        var alive = AliveSilos();
+        foreach (var lease in known.Leases.Where(lease => lease.Silo is null || alive.Contains(lease.Silo)))
+        {
+            _leases.Renew(lease, Now);
+        }
+
         return Task.CompletedTask;
     }
 

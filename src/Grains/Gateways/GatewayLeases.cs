@@ -4,13 +4,13 @@ namespace OrleansChat.Grains.Gateways;
 /// The rules of the list of gateways. A gateway is gone when its lease has run out and, where it shares its process with a silo, the cluster
 /// agrees that the silo is gone: a process that is only cut off from this list is not.
 /// </summary>
-internal sealed class GatewayLeases(TimeSpan length, TimeSpan interval, long now)
+internal sealed class GatewayLeases(TimeSpan length, TimeSpan interval, long now, bool isComplete = false)
 {
     private readonly SortedList<string, (GatewayLease Lease, long Until)> _leases = new(StringComparer.Ordinal);
     private readonly long _settledAt = now + (long)length.TotalMilliseconds;
 
     // Two intervals: one to come round, and one for a renewal that was lost.
-    private readonly long _completeAt = now + (long)(2 * interval).TotalMilliseconds;
+    private readonly long _completeAt = isComplete ? now : now + (long)(2 * interval).TotalMilliseconds;
 
     /// <summary>Renews a lease; returns whether it was running.</summary>
     public bool Renew(GatewayLease lease, long now)

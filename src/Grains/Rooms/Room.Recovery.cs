@@ -188,12 +188,26 @@ internal sealed partial class Room
             || _ring.After(offer.WholeFrom, _limits.RingMessages).Any(message => message.Seq <= offer.Head && !seen.Contains(message.Seq));
     }
 
+    private MessagePosted[] Late(RoomOffer offer)
+    {
+        if (offer.Epoch == 0)
+        {
+            return [];
+        }
+
+        // A full tail has let go what is older than its oldest; that is not news.
+        var held = offer.Tail.Select(message => message.Seq).ToHashSet();
+        var above = offer.Tail.Length >= _limits.RingMessages ? offer.Tail[0].Seq : 0;
+        return Array.FindAll(_ring.After(above, _limits.RingMessages), message => message.Seq <= offer.Head && !held.Contains(message.Seq));
+    }
+
     private CatchUp CatchUpFrom(RoomOffer offer, bool diverged) => new()
     {
         Epoch = Epoch,
         Head = Head,
         Clock = _clock.Now,
         Missed = diverged ? _ring.Last(_limits.RingMessages) : _ring.After(offer.Head, _limits.RingMessages),
+        Late = diverged ? [] : Late(offer),
         WholeFrom = WholeFrom,
         MissingUpTo = offer.Head < WholeFrom ? WholeFrom : 0,
         Diverged = diverged,

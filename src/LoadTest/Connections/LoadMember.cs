@@ -1,4 +1,4 @@
-using OrleansChat.History;
+using System.Net.Sockets;
 using OrleansChat.LoadTest.Running;
 
 namespace OrleansChat.LoadTest.Connections;
@@ -18,6 +18,8 @@ internal sealed class LoadMember : IDisposable
     /// <summary>A frozen server takes a connection and never answers it.</summary>
     private const long OpeningMicroseconds = 6_000_000;
 
+    private const string RefusedCode = $"CONNECT_{nameof(SocketError.ConnectionRefused)}";
+
     private readonly FleetSetup _setup;
     private readonly OpenSends? _openSends;
     private readonly ReturnSchedule? _returns;
@@ -28,6 +30,7 @@ internal sealed class LoadMember : IDisposable
     private bool _wasInside;
     private bool _isOver;
     private bool _repeatIsNoted;
+    private int _refusals;
 
     public LoadMember(FleetSetup setup, LoadRoom room, int number, int connectionNumber, string token)
     {
@@ -215,7 +218,7 @@ internal sealed class LoadMember : IDisposable
                 recorder.Comebacks.Dropped(_setup.Servers[_server], isSilent: !code.StartsWith("BYE_", StringComparison.Ordinal), Now);
             }
 
-            GoAway(_returns!.Next(retryAfterMilliseconds * 1000));
+            GoAway(PauseAfter(code, retryAfterMilliseconds * 1000));
             return;
         }
 
@@ -270,6 +273,14 @@ internal sealed class LoadMember : IDisposable
 
         _setup.Recorder.Comebacks.LeftOpen(_openSends!.InterruptAll());
         _setup.Agenda!.Note(Now + pauseMicroseconds, ComeBack);
+    }
+
+    /// <summary>A balancer sends nobody to a server that takes no connections: the next one is tried at once, until all of them have refused.</summary>
+    private long PauseAfter(string code, long retryAfterMicroseconds)
+    {
+        var isRefused = code == RefusedCode;
+        _refusals = isRefused ? _refusals + 1 : 0;
+        return isRefused && _refusals % _setup.Servers.Count != 0 ? 0 : _returns!.Next(retryAfterMicroseconds);
     }
 
     private void ComeBack()

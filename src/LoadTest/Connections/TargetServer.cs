@@ -18,15 +18,19 @@ internal sealed class TargetServer
     public IPEndPoint EndPoint { get; }
 
     /// <summary>Finds an address of the server that takes connections.</summary>
+    /// <param name="url">The server.</param>
+    /// <param name="mayBeAway">Whether it may be down just now: its first address is taken then, and members come when it is back.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="LoadException">There is none, or the address is one that this program does not speak.</exception>
-    public static async Task<TargetServer> FindAsync(Uri url, CancellationToken cancellationToken)
+    public static async Task<TargetServer> FindAsync(Uri url, bool mayBeAway, CancellationToken cancellationToken)
     {
         if (url.Scheme != Uri.UriSchemeHttp)
         {
             throw new LoadException($"{url} cannot be loaded: only http:// is spoken here; give the address behind the TLS proxy.");
         }
 
-        foreach (var address in await ResolveAsync(url, cancellationToken))
+        var addresses = await ResolveAsync(url, cancellationToken);
+        foreach (var address in addresses)
         {
             using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
@@ -40,6 +44,11 @@ internal sealed class TargetServer
             }
         }
 
+        if (mayBeAway && addresses is [var first, ..])
+        {
+            return new TargetServer(url, new IPEndPoint(first, url.Port));
+        }
+
         throw new LoadException($"Nobody listens at {url}; start the server first (dotnet chat.cs up).");
     }
 
@@ -48,12 +57,12 @@ internal sealed class TargetServer
         $"GET {new Uri(_url, "hub/chat").AbsolutePath}?access_token={Uri.EscapeDataString(token)} HTTP/1.1\r\nHost: {_url.Authority}\r\n" +
         "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bG9hZCB0ZXN0ZXIgaGVyZQ==\r\n\r\n");
 
-    private static async Task<IEnumerable<IPAddress>> ResolveAsync(Uri url, CancellationToken cancellationToken)
+    private static async Task<IPAddress[]> ResolveAsync(Uri url, CancellationToken cancellationToken)
     {
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(url.DnsSafeHost, cancellationToken);
-            return addresses.OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1);
+            return [.. addresses.OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1)];
         }
         catch (SocketException)
         {

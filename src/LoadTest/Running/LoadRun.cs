@@ -22,7 +22,7 @@ internal sealed class LoadRun(LoadOptions options, IRunProgress progress)
         DescriptorLimit.Check(options.Connections);
         var startedAt = TimeProvider.System.GetUtcNow();
         var run = RunName(startedAt);
-        var servers = await Task.WhenAll(options.Urls.Select(url => TargetServer.FindAsync(url, stop)));
+        var servers = await Task.WhenAll(options.Urls.Select(url => TargetServer.FindAsync(url, mayBeAway: options.Reconnect && options.Urls.Count > 1, stop)));
         var tokens = await AccessTokens.GetAsync(options, run, stop);
 
         var checker = new ChatChecker(options.Rooms, options.Users, room => Fleet.RoomCode(options, run, room), options.Reconnect ? RememberedMessages : 0);

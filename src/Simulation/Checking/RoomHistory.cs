@@ -29,6 +29,8 @@ internal sealed class RoomHistory(string room, Findings findings, Action<Finding
     public void Resumed(SimulatedClient client, Joined joined) =>
         Tell(() => _checker.Resumed(client.Number, Reach(joined.Epoch, joined.Head), joined.Clock, Judged(client, joined.Messages)));
 
+    public void NotJoined(SimulatedClient client) => Tell(() => _checker.NotJoined(client.Number));
+
     public void Left(SimulatedClient client) => Tell(() => _checker.Left(client.Number));
 
     public void Gone(SimulatedClient client, bool forGood) => Tell(() => _checker.Gone(client.Number, forGood));

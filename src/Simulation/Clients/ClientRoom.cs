@@ -21,6 +21,14 @@ internal sealed class ClientRoom(string name, RoomHistory history)
     /// <summary>What the user said, in order; the first is being sent.</summary>
     public Queue<PendingSend> Outbox { get; } = new();
 
+    /// <summary>Ranges of numbers in which there may be messages that the user was not shown.</summary>
+    public Queue<(long From, long To)> Gaps { get; } = new();
+
+    public bool IsSearching { get; set; }
+
+    /// <summary>Whether the view cannot be continued: only a join brings it on, and nothing can be resumed before that.</summary>
+    public bool NeedsJoin { get; set; }
+
     public bool IsJoining { get; set; }
 
     public bool IsLeaving { get; set; }

@@ -11,7 +11,7 @@ internal interface IRoomView
     /// <summary>Whether something waits for what is missing before it.</summary>
     bool IsHolding { get; }
 
-    IReadOnlySet<string> Members { get; }
+    IReadOnlyCollection<string> Members { get; }
 
     /// <summary>The messages that are shown, by number.</summary>
     IReadOnlyDictionary<long, MessageFrame> Messages { get; }
@@ -25,6 +25,12 @@ internal interface IRoomView
     ViewNeeds Take(RoomFrame frame);
 
     ViewNeeds Take(MessagePage page);
+
+    /// <summary>Messages that lay where some were in question.</summary>
+    void TakeFound(IReadOnlyList<MessageFrame> messages);
+
+    /// <summary>To be called before <c>Members</c> is asked: who comes and goes until its answer is not in it.</summary>
+    void BeginAskingMembers();
 
     void Take(MemberPage page);
 }

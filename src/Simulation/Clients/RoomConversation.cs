@@ -45,7 +45,7 @@ internal sealed class RoomConversation
     /// <returns>Whether the gateway answered.</returns>
     public async Task<bool> ResumeAsync()
     {
-        var known = _rooms.Where(room => room is { IsWanted: true, View: not null }).ToArray();
+        var known = _rooms.Where(room => room is { IsWanted: true, NeedsJoin: false, View: not null }).ToArray();
         var positions = known.Select(room => new RoomPosition(room.Name, room.View!.Position.Epoch, room.View.Position.Seq)).ToArray();
         var answer = await _client.CallAsync(new HelloRequest(_client.Name, positions.Length > 0 ? positions : null), answer => Welcome(answer as Welcome));
         foreach (var room in answer is null ? [] : _rooms.Where(room => room is { IsWanted: true, IsIn: false }))
@@ -215,7 +215,7 @@ internal sealed class RoomConversation
                 }
                 else
                 {
-                    room.History.Gone(_client, forGood: false);
+                    room.History.NotJoined(_client);
                 }
             });
             if (answer is Refusal refusal)
@@ -264,6 +264,7 @@ internal sealed class RoomConversation
                 if (refusal.Error.Code == ChatErrorCode.NotAMember)
                 {
                     // The room has forgotten this connection; what came of an earlier attempt is as open as before.
+                    room.NeedsJoin = true;
                     StartJoin(room);
                 }
                 else if (!refusal.Error.Retryable)
@@ -310,10 +311,45 @@ internal sealed class RoomConversation
         room.IsFetching = false;
     }
 
+    /// <summary>Searches the ranges in question from their ends: what the room no longer keeps lies at their beginnings, and is not there to be found.</summary>
+    private async Task SearchAsync(ClientRoom room)
+    {
+        while (room.IsIn && room.Gaps.TryPeek(out var gap))
+        {
+            var answer = await _client.CallAsync(new FetchRequest(room.Name, Before: gap.To + 1, Limit: History), answer =>
+            {
+                if (answer is MessagePage page && room.IsIn && room.Gaps.TryPeek(out var sought) && sought == gap)
+                {
+                    Count(Occurrence.Fetched);
+                    TakeFound(room, room.Gaps.Dequeue(), page);
+                }
+            });
+            if (answer is Refusal refusal)
+            {
+                await WaitAsync(refusal);
+            }
+        }
+
+        room.IsSearching = false;
+    }
+
+    private void TakeFound(ClientRoom room, (long From, long To) gap, MessagePage page)
+    {
+        var from = page.HasMore ? Math.Max(gap.From, page.Messages[0].Seq) : gap.From;
+        MessageFrame[] found = [.. page.Messages.Where(message => message.Seq >= from && message.Seq <= gap.To)];
+        room.History.Fetched(_client, from, gap.To, found);
+        room.View!.TakeFound(found);
+        if (from > gap.From)
+        {
+            room.Gaps.Enqueue((gap.From, from - 1));
+        }
+    }
+
     private async Task AskMembersAsync(ClientRoom room)
     {
         for (var isDone = false; room.IsIn && !isDone;)
         {
+            room.View!.BeginAskingMembers();
             var answer = await _client.CallAsync(new MembersRequest(room.Name), answer =>
             {
                 if (answer is MemberPage page && room.IsIn)
@@ -354,6 +390,11 @@ internal sealed class RoomConversation
             Start(() => FetchAsync(room));
         }
 
+        if (needs.HasFlag(ViewNeeds.Search))
+        {
+            StartSearching(room);
+        }
+
         if (needs.HasFlag(ViewNeeds.Members))
         {
             Start(() => AskMembersAsync(room));
@@ -361,6 +402,7 @@ internal sealed class RoomConversation
 
         if (needs.HasFlag(ViewNeeds.Join))
         {
+            room.NeedsJoin = true;
             StartJoin(room);
         }
     }
@@ -377,10 +419,11 @@ internal sealed class RoomConversation
             case GapFrame gap:
                 Count(Occurrence.GapTold);
                 room.History.GapTold(_client, gap);
+                room.Gaps.Enqueue((gap.From, gap.To));
                 break;
             case DigestFrame digest:
                 Count(Occurrence.DigestTold);
-                room.History.DigestTold(_client, digest);
+                TellDigest(room, digest, room.View!.Position);
                 break;
             case ResyncFrame:
                 Count(Occurrence.ResyncTold);
@@ -388,8 +431,23 @@ internal sealed class RoomConversation
         }
     }
 
+    /// <summary>What was left out may have been fetched in the meantime, as a whole or in part; then there is that much less to fetch.</summary>
+    private void TellDigest(ClientRoom room, DigestFrame digest, Position last)
+    {
+        if (digest.Epoch > last.Epoch)
+        {
+            room.History.DigestTold(_client, digest);
+        }
+        else if (digest.Epoch == last.Epoch && digest.Head > last.Seq)
+        {
+            room.History.DigestTold(_client, digest with { Count = (int)Math.Min(digest.Count, digest.Head - last.Seq) });
+        }
+    }
+
     private void Replace(ClientRoom room, Joined joined)
     {
+        room.Gaps.Clear();
+        room.NeedsJoin = false;
         room.View = new RoomView(shown => room.History.Delivered(_client, shown));
         room.View.Replace(joined);
         room.History.Joined(_client, joined);
@@ -400,6 +458,7 @@ internal sealed class RoomConversation
     {
         room.IsIn = true;
         StartSending(room);
+        StartSearching(room);
     }
 
     private void Out(ClientRoom room)
@@ -415,6 +474,15 @@ internal sealed class RoomConversation
         {
             room.IsSending = true;
             Start(() => SendAsync(room));
+        }
+    }
+
+    private void StartSearching(ClientRoom room)
+    {
+        if (!room.IsSearching && room.Gaps.Count > 0)
+        {
+            room.IsSearching = true;
+            Start(() => SearchAsync(room));
         }
     }
 

@@ -1,3 +1,4 @@
+using OrleansChat.Client.Sync;
 using OrleansChat.Contracts;
 using OrleansChat.History;
 
@@ -9,9 +10,11 @@ namespace OrleansChat.Simulation.Clients;
 /// <param name="onShown">Told of every numbered event in the order in which it is shown.</param>
 internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
 {
+    private const int MostMembers = 100;
+
     private readonly SortedDictionary<long, MessageFrame> _messages = [];
     private readonly SortedDictionary<long, OrderedFrame> _held = [];
-    private readonly SortedSet<string> _members = new(StringComparer.Ordinal);
+    private readonly MemberList _members = new(MostMembers);
     private long _epoch;
     private long _last;
 
@@ -19,7 +22,7 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
 
     public bool IsHolding => _held.Count > 0;
 
-    public IReadOnlySet<string> Members => _members;
+    public IReadOnlyCollection<string> Members => [.. _members.Members.Select(member => member.Id)];
 
     public IReadOnlyDictionary<long, MessageFrame> Messages => _messages;
 
@@ -38,7 +41,7 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
             _messages[message.Seq] = message;
         }
 
-        Replace(joined.Members);
+        _members.Replace(joined.Members, joined.MemberCount);
     }
 
     public ViewNeeds Take(RoomFrame frame)
@@ -52,9 +55,11 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
                 Insert(epoch.Messages);
                 return LetHeldGo();
             case MembersFrame members:
-                Replace(members.Members);
+                _members.Replace(members.Members, members.MemberCount);
                 return ViewNeeds.Nothing;
-            case GapFrame or DigestFrame:
+            case GapFrame:
+                return ViewNeeds.Search;
+            case DigestFrame:
                 return ViewNeeds.Fetch;
             case ResyncFrame:
                 return ViewNeeds.Join;
@@ -77,7 +82,11 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
         return LetHeldGo() | ViewNeeds.Members | (page.HasMore ? ViewNeeds.Fetch : ViewNeeds.Nothing);
     }
 
-    public void Take(MemberPage page) => Replace(page.Members);
+    public void TakeFound(IReadOnlyList<MessageFrame> messages) => Insert(messages);
+
+    public void BeginAskingMembers() => _members.BeginAsking();
+
+    public void Take(MemberPage page) => _members.TakeAnswer(page);
 
     private ViewNeeds Take(OrderedFrame frame)
     {
@@ -120,10 +129,10 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
                 _messages[message.Seq] = message;
                 break;
             case JoinedFrame joined:
-                _members.Add(joined.Member.Id);
+                _members.Add(joined.Member, joined.MemberCount);
                 break;
             case LeftFrame left:
-                _members.Remove(left.User.Id);
+                _members.Remove(left.User.Id, left.MemberCount);
                 break;
         }
     }
@@ -134,11 +143,5 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
         {
             _messages.TryAdd(message.Seq, message);
         }
-    }
-
-    private void Replace(IReadOnlyList<MemberInfo> members)
-    {
-        _members.Clear();
-        _members.UnionWith(members.Select(member => member.Id));
     }
 }

@@ -17,4 +17,7 @@ internal enum ViewNeeds
 
     /// <summary>Join again, for a fresh snapshot.</summary>
     Join = 8,
+
+    /// <summary>Look whether there are messages in the ranges of numbers that are in question.</summary>
+    Search = 16,
 }

@@ -5,6 +5,12 @@ namespace OrleansChat.Simulation.Faults;
 /// <summary>What kind of a day it is, drawn from the seed: how large the chat, how busy its people, how bad the weather.</summary>
 internal sealed record Profile
 {
+    private const int FullRing = 100;
+
+    /// <summary>The faults after which a room is activated anew.</summary>
+    private const FaultKinds LosesActivations =
+        FaultKinds.SiloStop | FaultKinds.SiloKill | FaultKinds.DuplicateActivation | FaultKinds.Partition | FaultKinds.OneWayPartition;
+
     public required int Nodes { get; init; }
 
     /// <summary>Whether one more gateway stands apart from all silos.</summary>
@@ -31,10 +37,16 @@ internal sealed record Profile
     /// <summary>How likely each fault of the network is for one message.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Whether epochs come from a store or from each node's own clock.</summary>
+    /// <summary>
+    /// Whether epochs come from a store or from each node's own clock. Epochs from clocks that step back are not promised to grow where nobody is left who
+    /// knows the last one, so clocks step only where a store is; the store's own clock is right, which makes up for what the store forgets.
+    /// </summary>
     public required bool HasStore { get; init; }
 
-    /// <summary>Messages that a room keeps.</summary>
+    /// <summary>
+    /// Messages that a room keeps. When its activation is lost, so are the keys of what the ring has let go, and a retry of such a message makes it again; where
+    /// that can happen, the ring is larger than what is said while a client waits for its answer.
+    /// </summary>
     public required int RingMessages { get; init; }
 
     /// <summary>Frames that may wait for a client that does not read.</summary>
@@ -67,8 +79,8 @@ internal sealed record Profile
             Badness = TimeSpan.FromSeconds(dice.Of([0.5, 3, 8, 20])),
             Faults = faults,
             Loss = dice.Of([0.01, 0.05, 0.2]),
-            HasStore = dice.Chance(0.5),
-            RingMessages = dice.Of([5, 20, 100, 100]),
+            HasStore = dice.Chance(0.5) || faults.HasFlag(FaultKinds.ClockStep),
+            RingMessages = Math.Max(dice.Of([5, 20, 100, 100]), (faults & LosesActivations) != 0 ? FullRing : 0),
             OutboxFrames = dice.Of([8, 16, 64]),
             MessageLimit = dice.Of([30, 1000, 1000, 1000]),
         };

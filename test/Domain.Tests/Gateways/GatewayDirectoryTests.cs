@@ -20,6 +20,24 @@ public sealed class GatewayDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task RefreshAsync_OwnGatewayIsNotInTheList_IsKnownAllTheSame()
+    {
+        Assert.Equal("a", Known);
+        await _silo.ListAsync("b");
+        Assert.Equal("a b", Known);
+    }
+
+    [Fact]
+    public async Task Leases_ListThatBeganAnew_HoldsWhatWasKnownBefore()
+    {
+        await _silo.ListAsync("a", "b");
+        await _silo.ListAsync(isSettled: false, "c");
+        Assert.Equal(["a", "b", "c"], _silo.Directory.Leases.Select(lease => lease.Gateway.Value).Order(StringComparer.Ordinal));
+        await _silo.ListAsync("c");
+        Assert.Equal(["a", "c"], _silo.Directory.Leases.Select(lease => lease.Gateway.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task RefreshAsync_UnsettledList_AddsAndDropsNobody()
     {
         await _silo.ListAsync("a", "c");

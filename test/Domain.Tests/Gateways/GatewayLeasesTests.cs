@@ -31,6 +31,14 @@ public sealed class GatewayLeasesTests
     }
 
     [Fact]
+    public void List_BeganWithWhatACompleteListHeld_IsCompleteAtOnceButNotSettled()
+    {
+        var list = new GatewayLeases(TimeSpan.FromMilliseconds(Length), TimeSpan.FromMilliseconds(Length / 4), Start, isComplete: true).List(NoSilos, Start);
+
+        Assert.Equal((false, true), (list.IsSettled, list.IsComplete));
+    }
+
+    [Fact]
     public void List_Leases_AreOrderedById()
     {
         Renew("b", Start);

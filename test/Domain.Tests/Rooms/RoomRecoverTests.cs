@@ -43,6 +43,14 @@ public sealed class RoomRecoverTests
     }
 
     [Fact]
+    public void Recover_OneHoldsWhatLiesBelowAHoleOfTheOther_TheOtherIsBroughtIt()
+    {
+        var catchUps = _room.Recover(Here(50, ["ann"], Tail(49, 50), wholeFrom: 48), There(50, ["bob"], Tail(47, 50)));
+        Assert.Equal([Before + 47, Before + 48], catchUps[new GatewayId(RoomDriver.Here)].Late.Select(message => message.Seq));
+        Assert.Empty(catchUps[new GatewayId(RoomDriver.There)].Late);
+    }
+
+    [Fact]
     public void Recover_JoiningMember_IsNotAdmitted()
     {
         var joining = Here(50, ["bob"]) with { Members = [Sample.Attached("bob", RoomDriver.Here), Sample.Attached("ann", RoomDriver.Here, isJoining: true)] };

@@ -306,6 +306,67 @@ public sealed class GatewayRoomTests
     }
 
     [Fact]
+    public void EndJoin_AnswerShowsMessagesAheadOfTheEvents_TheyAreOfferedAllTheSame()
+    {
+        _ann.Join(_room, head: 2);
+        var joining = _room.BeginJoin(_bob.Connection, _bob.Stay)!;
+
+        _room.EndJoin(joining, Events.Snapshot(4, Events.Epoch, Events.Message(2), Events.Message(4)), requestedHistory: 100, out _);
+
+        Assert.Equal([4], _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1)).Tail.Select(message => message.Seq));
+    }
+
+    [Fact]
+    public void EndFetch_AnswerShowsMessagesAheadOfTheEvents_TheyAreOfferedAndNotToldAgain()
+    {
+        JoinBoth();
+
+        Assert.True(_room.EndFetch(_bob.Connection, new RoomMessages(Events.Epoch, 3, [Events.Message(3)], HasMore: false), after: 2));
+
+        Assert.Equal([3], _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1)).Tail.Select(message => message.Seq));
+        _room.Apply(Events.Began(Events.CatchUp(1000, Events.Epoch + 1, Events.Message(3), Events.Message(4))));
+        Assert.Equal([3, 4], _ann.Messages);
+        Assert.Equal([4], _bob.Messages);
+    }
+
+    [Fact]
+    public void EndFetch_AnswerOfAnActivationThatWasReplaced_IsNotTaken()
+    {
+        JoinBoth();
+        _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1));
+
+        Assert.False(_room.EndFetch(_bob.Connection, new RoomMessages(Events.Epoch, 3, [Events.Message(3)], HasMore: false), after: 2));
+
+        Assert.Empty(BeginAttach().Tail);
+    }
+
+    [Fact]
+    public void Apply_EpochBeganWhileOneJoins_HeIsToldOnlyWhatHisAnswerDoesNotShow()
+    {
+        _ann.Join(_room, head: 1);
+        var joining = _room.BeginJoin(_bob.Connection, _bob.Stay)!;
+        _room.Apply(Events.Began(Events.CatchUp(1000, Events.Epoch + 1, Events.Message(2), Events.Message(3))));
+
+        _room.EndJoin(joining, Events.Snapshot(2, Events.Epoch + 1, Events.Message(2)), requestedHistory: 100, out _);
+        _room.Release(joining);
+
+        Assert.Equal([2, 3], _ann.Messages);
+        Assert.Equal([3], _bob.Messages);
+    }
+
+    [Fact]
+    public void Apply_EpochBeganWithMessagesBelowTheHead_TellsWhereTheyStandAndOffersThemFromThenOn()
+    {
+        JoinBoth();
+        var late = Events.Message(1, Events.Epoch - 1);
+
+        _room.Apply(Events.Began(Events.CatchUp(1000, Events.Epoch + 1) with { Late = [late] }));
+
+        Assert.Equal(new GapFrame("A", 1, 1), Assert.Single(_bob.Frames.OfType<GapFrame>()));
+        Assert.Equal([1], BeginAttach().Tail.Select(message => message.Seq));
+    }
+
+    [Fact]
     public void EndJoin_EventsCameBeforeTheFirstAnswer_FollowIt()
     {
         var joining = _room.BeginJoin(_ann.Connection, _ann.Stay)!;

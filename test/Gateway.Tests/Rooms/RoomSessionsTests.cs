@@ -63,6 +63,23 @@ public sealed class RoomSessionsTests
     }
 
     [Fact]
+    public async Task Join_AgainAndNoAnswerCame_StaysIn()
+    {
+        await JoinAsync(head: 2);
+        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (join, answer) = await _script.NextAsync<JoinRoom>();
+        answer.SetException(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => joining);
+
+        // Whatever the room is asked next, it is not to let go of the connection.
+        var leaving = _sessions.LeaveAsync(_bob.Connection, _bob.Connection.Find(Events.Room)!, LeaveReason.Left);
+        var (left, leave) = await _script.NextAsync<LeaveRoom>();
+        leave.SetResult(Accepted.Instance);
+        await leaving;
+        Assert.Equal(new LeaveRoom(join.Subscription, Events.Bob.Id, LeaveReason.Left), left);
+    }
+
+    [Fact]
     public async Task Join_ConnectionEndsMeanwhile_LeavesAgain()
     {
         var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
@@ -71,8 +88,8 @@ public sealed class RoomSessionsTests
         answer.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1));
 
         var (left, leave) = await _script.NextAsync<LeaveRoom>();
-        leave.SetResult(Accepted.Instance);
         Assert.Equal(ChatErrorCode.NotAMember, (await joining).Refusal?.Code);
+        leave.SetResult(Accepted.Instance);
         Assert.Equal(join.Subscription, left.Subscription);
         Assert.Equal(0, _table.Count);
     }

@@ -6,7 +6,7 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Tests.Rooms;
 
 /// <summary>
-/// A cluster of one room whose answers the test gives, each when it likes. A proxy, because the grain factory has many more methods on one
+/// A cluster of one room and one presence whose answers the test gives, each when it likes. A proxy, because the grain factory has many more methods on one
 /// runtime than on the other, and a class that implements a grain's interface would be taken for a grain.
 /// </summary>
 public class ScriptedGrains : DispatchProxy
@@ -15,6 +15,7 @@ public class ScriptedGrains : DispatchProxy
         Channel.CreateUnbounded<(object Command, TaskCompletionSource<object> Answer)>();
 
     private IRoomGrain _room = null!;
+    private IPresenceGrain _presence = null!;
 
     internal static (IGrainFactory Factory, ScriptedGrains Script) Create()
     {
@@ -23,6 +24,8 @@ public class ScriptedGrains : DispatchProxy
         var script = (ScriptedGrains)(object)factory;
         script._room = room;
         ((ScriptedRoom)(object)room).Calls = script._calls.Writer;
+        script._presence = Create<IPresenceGrain, ScriptedRoom>();
+        ((ScriptedRoom)(object)script._presence).Calls = script._calls.Writer;
         return (factory, script);
     }
 
@@ -36,7 +39,7 @@ public class ScriptedGrains : DispatchProxy
     /// <inheritdoc/>
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
-        nameof(IGrainFactory.GetGrain) => _room,
+        nameof(IGrainFactory.GetGrain) => targetMethod.GetGenericArguments() is [var grain] && grain == typeof(IPresenceGrain) ? _presence : _room,
         nameof(IGrainFactory.CreateObjectReference) => args![0],
         var name => throw new NotSupportedException($"The script has no {name}."),
     };

@@ -4,7 +4,7 @@ using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Tests.Rooms;
 
-/// <summary>The room of <see cref="ScriptedGrains"/>: it hands every call to the test.</summary>
+/// <summary>The room, or the presence, of <see cref="ScriptedGrains"/>: it hands every call to the test.</summary>
 public class ScriptedRoom : DispatchProxy
 {
     internal ChannelWriter<(object Command, TaskCompletionSource<object> Answer)> Calls { get; set; } = null!;
@@ -20,7 +20,7 @@ public class ScriptedRoom : DispatchProxy
             nameof(IRoomGrain.PostAsync) => CastAsync<Reply<Posted>>(answer.Task),
             nameof(IRoomGrain.JoinAsync) => CastAsync<Reply<RoomSnapshot>>(answer.Task),
             nameof(IRoomGrain.CheckAsync) => CastAsync<RoomChecked>(answer.Task),
-            nameof(IRoomGrain.LeaveAsync) => answer.Task,
+            nameof(IRoomGrain.LeaveAsync) or nameof(IPresenceGrain.DisconnectAsync) => answer.Task,
             var name => throw new NotSupportedException($"The script has no {name}."),
         };
     }

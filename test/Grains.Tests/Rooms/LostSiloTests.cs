@@ -30,7 +30,7 @@ public sealed class LostSiloTests
             first[room] = await sender.PostAsync(room, "the-key", "hello");
         }
 
-        // What has not reached a gateway yet is lost with its silo: that is what "durability: memory" says.
+        // An acknowledged message is held by a gateway in another process; that it has also been shown makes the kill come after all of it.
         await sender.Received.WhenMessagesAsync(RoomCount);
         await cluster.KillOldestAsync();
 

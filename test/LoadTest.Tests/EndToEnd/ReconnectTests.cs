@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using OrleansChat.LoadTest.Tests.Fakes;
 
@@ -31,6 +33,22 @@ public sealed class ReconnectTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(run.Report.GetProperty("violations").EnumerateArray(), violation => violation.GetString()!.StartsWith("lost: LOAD-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_OneServerIsDown_MembersOfItComeToTheOther()
+    {
+        await using var server = await FakeChatServer.StartAsync();
+        using var reserved = new TcpListener(IPAddress.Loopback, 0);
+        reserved.Start();
+        var down = $"http://{reserved.LocalEndpoint}";
+        reserved.Stop();
+
+        var run = await FinishedRun.AgainstAsync(server, "--reconnect", "--url", down);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal(9, run.Report.GetProperty("connections").GetProperty("opened").GetInt64());
+        Assert.True(run.Report.GetProperty("errors").GetProperty("CONNECT_ConnectionRefused").GetInt64() > 0);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
         var run = LoadRun.RunName(startedAt);
         foreach (var url in options.Urls)
         {
-            await TargetServer.FindAsync(url, stop);
+            await TargetServer.FindAsync(url, mayBeAway: false, stop);
         }
 
         var credentials = new LoadOptions { Urls = options.Urls, Rooms = 1, Users = 1, Duration = options.Duration, TokensFile = options.TokensFile, KeyFile = options.KeyFile, JsonFile = "", ReportFile = "" };

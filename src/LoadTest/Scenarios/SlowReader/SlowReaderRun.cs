@@ -25,7 +25,7 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
     {
         var startedAt = TimeProvider.System.GetUtcNow();
         var run = LoadRun.RunName(startedAt);
-        var server = await TargetServer.FindAsync(options.Urls[0], stop);
+        var server = await TargetServer.FindAsync(options.Urls[0], mayBeAway: false, stop);
         var tokens = await AccessTokens.GetAsync(Credentials(), run, stop);
         var room = new ScenarioRoom(run, "SLOW");
         List<RoomMember> quick = [];
