@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Microsoft.AspNetCore.SignalR;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway;
 using OrleansChat.Gateway.Rooms;
@@ -43,7 +42,7 @@ public class FanOut
 
     private sealed class PromptTransport : IFrameWriter
     {
-        public ValueTask WriteAsync(SerializedHubMessage message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask WriteAsync(OutboundFrame frame, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public void Close()
         {
