@@ -219,8 +219,9 @@ internal sealed class ChatHub(
             return new Done();
         }
 
-        var refused = await limits.TakeAsync(RateLimitTier.Typing, Client.Person.Id);
-        return refused is null ? DoneOr(await rooms.SetTypingAsync(Client, room, request!.On)) : Refuse(refused);
+        var deadline = rooms.NewDeadline();
+        var refused = await deadline.WaitAsync(limits.TakeAsync(RateLimitTier.Typing, Client.Person.Id).AsTask());
+        return refused is null ? DoneOr(await rooms.SetTypingAsync(Client, room, request!.On, deadline)) : Refuse(refused);
     }
 
     public async Task<Result> MarkRead(MarkReadRequest? request)

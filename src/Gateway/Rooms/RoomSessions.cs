@@ -78,8 +78,8 @@ internal sealed class RoomSessions(
     public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, Deadline deadline) =>
         AsMemberAsync(connection, room, deadline, grain => grain.PostAsync(new PostMessage(identity.Id, connection.Person.Id, key, body, clock)));
 
-    public Task<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on) =>
-        AsMemberAsync(connection, room, NewDeadline(), grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
+    public Task<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
 
     public Task<Reply<Accepted>> MarkReadAsync(ClientConnection connection, RoomId room, long seq) =>
         AsMemberAsync(connection, room, NewDeadline(), grain => grain.MarkReadAsync(new MarkRead(identity.Id, connection.Person.Id, seq)));

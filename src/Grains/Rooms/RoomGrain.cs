@@ -80,7 +80,7 @@ internal sealed class RoomGrain(
             return reply;
         }
 
-        if (!_replicas.IsUnconfirmed(posted.Seq))
+        if (!_replicas.IsFenced && !_replicas.IsUnconfirmed(posted.Seq))
         {
             return posted with { Replicated = !directory.IsAlone };
         }

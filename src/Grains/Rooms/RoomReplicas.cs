@@ -54,7 +54,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     {
         var until = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
         var tried = 0;
-        while (_unconfirmed.TryGetValue(seq, out var confirmation))
+        while (!IsFenced && _unconfirmed.TryGetValue(seq, out var confirmation))
         {
             if (seq <= room.WholeFrom)
             {
@@ -71,7 +71,15 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
             try
             {
-                if (await confirmation.Held.WaitAsync(left, time))
+                var isHeld = await confirmation.Held.WaitAsync(left, time);
+                IsFenced |= confirmation.IsFenced;
+                if (IsFenced)
+                {
+                    // A gateway that came after the newer activation may have kept the message all the same.
+                    return false;
+                }
+
+                if (isHeld)
                 {
                     _unconfirmed.Remove(seq);
                     return true;
@@ -82,19 +90,13 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
                 return false;
             }
 
-            if (confirmation.IsFenced)
-            {
-                IsFenced = true;
-                return false;
-            }
-
             if (_unconfirmed.GetValueOrDefault(seq) == confirmation && !AskAnother(room, seq, tried++))
             {
                 return false;
             }
         }
 
-        return true;
+        return !IsFenced;
     }
 
     /// <summary>This activation ends: gateways that go later are not its concern.</summary>

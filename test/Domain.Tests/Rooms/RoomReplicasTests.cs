@@ -267,6 +267,18 @@ public sealed class RoomReplicasTests : IDisposable
     }
 
     [Fact]
+    public async Task ConfirmAsync_OneKnowsANewerActivationAndAnotherKeptIt_IsFalse()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There);
+        var there = await JoinThereAsync();
+        _silo.Local.Outcome = DeliveryOutcome.Fenced;
+        _room.Join("ann");
+        var seq = Post("bob", RoomDriver.There);
+        (await there.NextAsync()).Succeed();
+        Assert.False(await _replicas.ConfirmAsync(_room.Room, seq));
+    }
+
+    [Fact]
     public async Task Tell_LocalGatewayKnowsANewerActivation_IsFenced()
     {
         await _silo.ListAsync(RoomDriver.Here);
