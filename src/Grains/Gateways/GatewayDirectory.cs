@@ -13,12 +13,11 @@ namespace OrleansChat.Grains.Gateways;
 /// the list cannot be had, what was known before still counts: nobody is taken for gone because of that.
 /// </summary>
 internal sealed partial class GatewayDirectory(
-    IGrainFactory grains, GatewayLinks links, GatewayHoldings holdings, ISiloStatusOracle silos, ILocalSilo here, IOptions<GatewayLeaseOptions> options,
+    IGrainFactory grains, GatewayLinks links, GatewayHoldings holdings, ISiloStatusOracle silos, IOptions<GatewayLeaseOptions> options,
     TimeProvider time, LinkScheduler scheduler, ILogger<GatewayDirectory> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan JudgeInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SurveyInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private ImmutableArray<GatewayId> _gateways = [.. links.Local];
@@ -73,24 +72,6 @@ internal sealed partial class GatewayDirectory(
         }
 
         return Known;
-    }
-
-    /// <summary>
-    /// Looks who is alive before something begins that must ask all of them. Where the list was begun anew and a silo is alive whose gateway is not in
-    /// it yet, that gateway comes round within an interval: a room that began before would know nothing of what was acknowledged there. Silos without
-    /// a gateway are waited for only until the list has had the time to fill.
-    /// </summary>
-    public async Task<ImmutableArray<GatewayId>> SurveyAsync(CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        var gateways = await RefreshAsync();
-        while (!IsComplete && IsAnySiloUnheard() && time.GetElapsedTime(begun) < 2 * options.Value.Interval)
-        {
-            await Task.Delay(SurveyInterval, time, cancellationToken);
-            gateways = await RefreshAsync();
-        }
-
-        return gateways;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -168,12 +149,6 @@ internal sealed partial class GatewayDirectory(
         }
 
         _missing = absent;
-    }
-
-    private bool IsAnySiloUnheard()
-    {
-        var heard = _leases.Values.Select(lease => lease.Silo).Append(here.Name).ToHashSet();
-        return silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Any(silo => !heard.Contains(silo.ToParsableString()));
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Threading.Channels;
 using Orleans;
 using OrleansChat.Grains.Interfaces;
 
@@ -13,7 +12,6 @@ public class FakeCluster : DispatchProxy
 {
     private readonly List<string> _dropped = [];
     private readonly List<string> _audited = [];
-    private readonly Channel<int> _looks = Channel.CreateUnbounded<int>();
 
     /// <summary>What the directory answers; what it throws where it cannot be read.</summary>
     internal Func<Task<GatewayList>> List { get; set; } = () => Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
@@ -33,20 +31,10 @@ public class FakeCluster : DispatchProxy
         return (grains, (FakeCluster)(object)grains);
     }
 
-    /// <summary>Completes when the list has been read so many times.</summary>
-    internal async Task WhenLookedAsync(int times)
-    {
-        while (await _looks.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)) < times)
-        {
-        }
-    }
-
     internal Task<GatewayList> ListAsync()
     {
         Looks++;
-        var list = List();
-        _looks.Writer.TryWrite(Looks);
-        return list;
+        return List();
     }
 
     internal void NoteDrop(string grain, GatewayId gateway) => _dropped.Add($"{grain} lost {gateway}");

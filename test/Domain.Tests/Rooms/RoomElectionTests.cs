@@ -14,7 +14,8 @@ public sealed class RoomElectionTests : IDisposable
 
     public RoomElectionTests()
     {
-        _election = Election(_silo);
+        var clock = new Epochs.SettableClock(DateTimeOffset.FromUnixTimeMilliseconds(Now));
+        _election = new RoomElection(Sample.Room, new HybridClockEpochs(clock), _silo.Links, _silo.Directory);
     }
 
     public void Dispose() => _silo.Dispose();
@@ -50,32 +51,6 @@ public sealed class RoomElectionTests : IDisposable
         var holding = _election.HoldAsync(default);
         (await _silo.Observer(RoomDriver.There).NextOfferAsync()).Succeed(There());
         Assert.Equal([RoomDriver.Here, RoomDriver.There], (await holding).Offers.Select(offer => offer.Gateway.Value).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task HoldAsync_NewListLacksASilosGateway_WaitsUntilThatComesRound()
-    {
-        using var silo = TwoSilos();
-        List(silo, isComplete: false);
-        var holding = Election(silo).HoldAsync(default);
-        await silo.Cluster.WhenLookedAsync(1);
-        List(silo, isComplete: false, new GatewayLease(new GatewayId(RoomDriver.There), silo.Observer(RoomDriver.There), FakeSilos.NameOf(2)));
-        (await silo.Observer(RoomDriver.There).NextOfferAsync()).Succeed(There());
-        var (_, offers, allAnswered) = await holding;
-        Assert.Equal([RoomDriver.Here, RoomDriver.There], offers.Select(offer => offer.Gateway.Value).Order(StringComparer.Ordinal));
-        Assert.False(allAnswered);
-    }
-
-    [Fact]
-    public async Task HoldAsync_OtherSiloHasNoGateway_GoesOnOnceTheListHadTheTimeToFill()
-    {
-        using var silo = TwoSilos();
-        List(silo, isComplete: false);
-        var holding = Election(silo).HoldAsync(default);
-        await silo.Cluster.WhenLookedAsync(1);
-        Assert.False(holding.IsCompleted);
-        List(silo, isComplete: true);
-        Assert.Equal(RoomDriver.Here, Assert.Single((await holding).Offers).Gateway.Value);
     }
 
     [Fact]
@@ -146,13 +121,4 @@ public sealed class RoomElectionTests : IDisposable
 
     private static RoomOffer There(long fence = 0, long epoch = 0, long head = 0) =>
         new() { Gateway = new GatewayId(RoomDriver.There), Fence = fence, Epoch = epoch, Head = head };
-
-    private static RoomElection Election(SiloServices silo) => new(
-        Sample.Room, new HybridClockEpochs(new Epochs.SettableClock(DateTimeOffset.FromUnixTimeMilliseconds(Now))), silo.Links, silo.Directory);
-
-    /// <summary>Real time: the directory looks again every quarter of a second.</summary>
-    private static SiloServices TwoSilos() => new(RoomDriver.Here, TimeProvider.System) { Silos = { Alive = 2 } };
-
-    private static void List(SiloServices silo, bool isComplete, params GatewayLease[] leases) =>
-        silo.Cluster.List = () => Task.FromResult(new GatewayList(leases, IsSettled: false, isComplete));
 }
