@@ -108,7 +108,8 @@ public sealed class RoomSessionsTests
         answer.SetResult((Reply<Posted>)new Posted("id", Events.Epoch + 1, 3, 1, 1, Duplicate: false));
 
         Assert.Equal(3, (await posting).Value?.Seq);
-        Assert.Equal(first, second);
+        Assert.Equal((Events.Epoch, true), (first.KnownEpoch, first.IsRetry));
+        Assert.Equal(first with { KnownEpoch = Events.Epoch + 1 }, second);
         Assert.Equal((Events.Epoch, 2, _bob.Connection.Find(Events.Room)!.Id), (command.Offer.Epoch, command.Offer.Head, Assert.Single(command.Offer.Members).Subscription));
         Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true, []), _bob.Frames[0], strict: true);
         Assert.Equivalent(new MembersFrame("A", [], 0), _bob.Frames[1], strict: true);
@@ -190,7 +191,7 @@ public sealed class RoomSessionsTests
         (await joining).Value!.Release();
     }
 
-    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, _sessions.NewDeadline());
+    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, isRetry: true, _sessions.NewDeadline());
 
     /// <summary>Ends with the attachment that is under way.</summary>
     private Task AttachedAsync() => _table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);
