@@ -139,6 +139,11 @@ internal sealed class RoomSessions(
                 table.Settle(room, applied);
                 return snapshot;
             }
+
+            if (room.NeedsAttachment)
+            {
+                await deadline.WaitAsync(AttachAsync(room));
+            }
         }
 
         return RoomRefusals.Moving;

@@ -177,6 +177,8 @@ internal sealed class RoomConversation
                 _ = _client.CallAsync(new MembersRequest(room.Name));
                 break;
             case < 0.96 when room is { Outbox.Count: 0, IsJoining: false }:
+                // From here on nothing more is said, although the call leaves a moment later.
+                (room.IsWanted, room.IsLeaving) = (false, true);
                 Start(() => LeaveAsync(room));
                 break;
         }

@@ -14,9 +14,16 @@ internal sealed class Chaos(World world)
         FaultKinds.Partition, FaultKinds.OneWayPartition, FaultKinds.DuplicateActivation, FaultKinds.StoreRollback, FaultKinds.ClockStep,
     ];
 
+    /// <summary>Between two processes that die: what the first of them held is held twice again by then.</summary>
+    private const long MourningTicks = 5 * TimeSpan.TicksPerSecond;
+
     private readonly Dice _dice = new(world.Seed, 6);
     private readonly FaultKinds[] _kinds = [.. Kinds.Where(world.Profile.Has)];
+    private readonly bool _isStorm = world.Profile.Has(FaultKinds.Storm);
     private bool _isOver;
+    private int _cuts;
+    private int _duplicates;
+    private long _lostAt = -MourningTicks;
 
     public async Task RunAsync()
     {
@@ -65,20 +72,18 @@ internal sealed class Chaos(World world)
                 Happen(Occurrence.SiloStopped, $"stops {node.Name}");
                 Watch(StopAsync(node));
                 break;
-            case FaultKinds.SiloKill when Victim() is { } node:
+            case FaultKinds.SiloKill when MayLose && Victim() is { } node:
                 Happen(Occurrence.SiloKilled, $"kills {node.Name}");
-                node.Die();
-                Watch(ReplaceAsync(isClient: false));
+                Lose(node, isClient: false);
                 break;
-            case FaultKinds.GatewayKill when world.Nodes.FirstOrDefault(node => !node.HasSilo) is { } node:
+            case FaultKinds.GatewayKill when MayLose && world.Nodes.FirstOrDefault(node => !node.HasSilo) is { } node:
                 Happen(Occurrence.GatewayKilled, $"kills {node.Name}");
-                node.Die();
-                Watch(ReplaceAsync(isClient: true));
+                Lose(node, isClient: true);
                 break;
-            case FaultKinds.Partition or FaultKinds.OneWayPartition:
+            case FaultKinds.Partition or FaultKinds.OneWayPartition when _isStorm || _duplicates == 0:
                 Cut(kind == FaultKinds.OneWayPartition);
                 break;
-            case FaultKinds.DuplicateActivation:
+            case FaultKinds.DuplicateActivation when _isStorm || _cuts == 0:
                 Duplicate();
                 break;
             case FaultKinds.StoreRollback when world.Profile.HasStore:
@@ -91,6 +96,19 @@ internal sealed class Chaos(World world)
                 Happen(Occurrence.ClockStepped, $"steps the clock of {stepped.Name} to {stepped.Clock.Offset}");
                 break;
         }
+    }
+
+    /// <summary>
+    /// Whether one more process may die. What is acknowledged is held by two, so it is not promised to outlive two that die at once; nor is a room that is
+    /// active twice while networks are cut, which is two clusters.
+    /// </summary>
+    private bool MayLose => _isStorm || world.Agenda.Now - _lostAt >= MourningTicks;
+
+    private void Lose(ChatNode node, bool isClient)
+    {
+        _lostAt = world.Agenda.Now;
+        node.Die();
+        Watch(ReplaceAsync(isClient));
     }
 
     private void DropClient()
@@ -131,6 +149,7 @@ internal sealed class Chaos(World world)
 
         Happen(isOneWay ? Occurrence.PartitionedOneWay : Occurrence.Partitioned, $"cuts {from.Name} off from {to.Name}{(isOneWay ? ", one way" : "")}");
         world.Cluster.Partition(from.Member, to.Member, isOneWay);
+        _cuts++;
         Watch(HealAsync());
 
         async Task HealAsync()
@@ -138,6 +157,7 @@ internal sealed class Chaos(World world)
             await WaitAsync(_dice.UpTo(world.Profile.Badness));
             Happen(Occurrence.Healed, $"heals {from.Name} and {to.Name}");
             world.Cluster.Heal(from.Member, to.Member);
+            _cuts--;
         }
     }
 
@@ -153,6 +173,7 @@ internal sealed class Chaos(World world)
         var believers = world.Nodes.Where(_ => _dice.Chance(0.5)).Select(node => node.Member).ToArray();
         var home = _dice.Of(homes);
         Happen(Occurrence.ActivationDuplicated, $"lets a room activate again on {home.Name}");
+        _duplicates++;
         world.Cluster.Duplicate(room, (Orleans.Embedded.EmbeddedSilo)home.Member, believers);
         Watch(MendAsync());
 
@@ -161,6 +182,7 @@ internal sealed class Chaos(World world)
             await WaitAsync(_dice.UpTo(world.Profile.Badness));
             world.Tell("world", "mends the directory");
             world.Cluster.EndDuplicates();
+            _duplicates--;
         }
     }
 

@@ -80,6 +80,23 @@ public sealed class RoomSessionsTests
     }
 
     [Fact]
+    public async Task Join_ANewerActivationAnswers_AttachesAndAsksAgain()
+    {
+        await JoinAsync(head: 2);
+        var ann = new Member(Events.Ann);
+
+        var joining = _sessions.JoinAsync(ann.Connection, Events.Room, history: 10);
+        var (_, early) = await _script.NextAsync<JoinRoom>();
+        early.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1000, Events.Epoch + 1));
+        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        attach.SetResult(Events.CatchUp(1000, Events.Epoch + 1));
+        var (_, late) = await _script.NextAsync<JoinRoom>();
+        late.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1001, Events.Epoch + 1));
+
+        Assert.Equal(1001, (await joining).Value!.Snapshot.Head);
+    }
+
+    [Fact]
     public async Task Join_ConnectionEndsMeanwhile_LeavesAgain()
     {
         var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
