@@ -48,6 +48,9 @@ internal sealed partial class GatewayDirectory(
     /// </summary>
     public bool IsAlone { get; private set; }
 
+    /// <summary>Whether there are other processes that may hold something for this one.</summary>
+    public bool HasOthers => !Known.All(links.IsLocal) || silos.GetApproximateSiloStatuses(onlyActive: true).Count > 1;
+
     /// <summary>
     /// The gateways of other processes, the best place for a room's replica first: each silo and each activation finds the same order, and a gateway
     /// that comes or goes moves only the rooms for which it is the best.

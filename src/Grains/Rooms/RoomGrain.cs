@@ -49,10 +49,20 @@ internal sealed class RoomGrain(
             return;
         }
 
+        await HandOverAsync().WaitAsync(HandOver, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _replicas.Release();
+    }
 
-        // The next activation asks the gateways: let them have all of it.
-        await _replicas.FlushAsync(_room).WaitAsync(HandOver, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    /// <summary>The next activation asks the gateways: lets them have all of it, also one that has come since anything was last told.</summary>
+    private async Task HandOverAsync()
+    {
+        if (!_room.IsForgotten && !_replicas.IsFenced && directory.HasOthers)
+        {
+            await directory.RefreshAsync();
+            _replicas.Spread(_room);
+        }
+
+        await _replicas.FlushAsync(_room);
     }
 
     public Task<Reply<RoomSnapshot>> JoinAsync(JoinRoom command)

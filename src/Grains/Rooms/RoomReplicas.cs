@@ -46,6 +46,22 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         }
     }
 
+    /// <summary>
+    /// Leaves the room with several gateways where no gateway in another process has members, or not all that was said is known to be held by one: the
+    /// one replica may be with a gateway that is gone, and a gateway with members may not have had the answer to its join.
+    /// </summary>
+    public void Spread(Room room)
+    {
+        if ((_unconfirmed.Count > 0 || room.Gateways.All(links.IsLocal)) && room.Tail is { Length: > 0 } tail)
+        {
+            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates))
+            {
+                _holding.Add(gateway);
+                links.Send(gateway, Replica(room, tail, room.WholeFrom));
+            }
+        }
+    }
+
     /// <summary>Whether an answer must wait until another process holds the message.</summary>
     public bool IsUnconfirmed(long seq) => _unconfirmed.ContainsKey(seq);
 

@@ -80,10 +80,10 @@ internal sealed class Chaos(World world)
                 Happen(Occurrence.GatewayKilled, $"kills {node.Name}");
                 Lose(node, isClient: true);
                 break;
-            case FaultKinds.Partition or FaultKinds.OneWayPartition when _isStorm || _duplicates == 0:
+            case FaultKinds.Partition or FaultKinds.OneWayPartition when !IsSplit:
                 Cut(kind == FaultKinds.OneWayPartition);
                 break;
-            case FaultKinds.DuplicateActivation when _isStorm || _cuts == 0:
+            case FaultKinds.DuplicateActivation when _isStorm || (_cuts == 0 && HasMourned):
                 Duplicate();
                 break;
             case FaultKinds.StoreRollback when world.Profile.HasStore:
@@ -99,10 +99,14 @@ internal sealed class Chaos(World world)
     }
 
     /// <summary>
-    /// Whether one more process may die. What is acknowledged is held by two, so it is not promised to outlive two that die at once; nor is a room that is
-    /// active twice while networks are cut, which is two clusters.
+    /// Whether one more process may die. What is acknowledged is held by two, so it is not promised to outlive two that die at once.
     /// </summary>
-    private bool MayLose => _isStorm || world.Agenda.Now - _lostAt >= MourningTicks;
+    private bool MayLose => _isStorm || (HasMourned && !IsSplit);
+
+    private bool HasMourned => world.Agenda.Now - _lostAt >= MourningTicks;
+
+    /// <summary>Whether a room is active twice. One of the two ends because it hears of the other; where it cannot, that is two clusters, for which nothing is promised.</summary>
+    private bool IsSplit => !_isStorm && _duplicates > 0;
 
     private void Lose(ChatNode node, bool isClient)
     {
@@ -174,6 +178,7 @@ internal sealed class Chaos(World world)
         var home = _dice.Of(homes);
         Happen(Occurrence.ActivationDuplicated, $"lets a room activate again on {home.Name}");
         _duplicates++;
+        world.Network.IsLossless = IsSplit;
         world.Cluster.Duplicate(room, (Orleans.Embedded.EmbeddedSilo)home.Member, believers);
         Watch(MendAsync());
 
@@ -183,6 +188,7 @@ internal sealed class Chaos(World world)
             world.Tell("world", "mends the directory");
             world.Cluster.EndDuplicates();
             _duplicates--;
+            world.Network.IsLossless = IsSplit;
         }
     }
 
