@@ -20,6 +20,11 @@ internal sealed class HubSocket(WebSocket socket, int maximumRecordBytes) : IDis
             // A send that is cancelled half-way aborts the whole WebSocket, so a caller can only give up before it begins.
             await socket.SendAsync(bytes, type, endOfMessage: true, CancellationToken.None);
         }
+        catch (OperationCanceledException exception)
+        {
+            // Nobody could cancel it: this is how a WebSocket says that it was aborted under the send.
+            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, exception);
+        }
         finally
         {
             _sending.Release();

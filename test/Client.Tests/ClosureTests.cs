@@ -104,6 +104,20 @@ public sealed class ClosureTests
     }
 
     [Fact]
+    public async Task SendRawAsync_LineBreaksHalfWay_IsDisconnectedAndNotCancelled()
+    {
+        await using var server = await HubServer.StartAsync();
+        var (connection, _) = await server.ConnectAsync();
+        await using var _ = connection;
+
+        // More than the buffers between the two ends hold, so that it is still on its way.
+        var sending = connection.SendRawAsync(new byte[64 * 1024 * 1024], WebSocketMessageType.Text);
+        connection.Abort();
+
+        await Assert.ThrowsAsync<ChatDisconnectedException>(() => sending);
+    }
+
+    [Fact]
     public async Task Ping_EveryFifteenSeconds_IsSent()
     {
         var time = new ManualTime();

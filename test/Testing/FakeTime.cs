@@ -6,7 +6,7 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private readonly DateTimeOffset _start = start;
-    private readonly List<(int Count, TaskCompletionSource Reached)> _waits = [];
+    private readonly List<(Func<bool> IsReached, TaskCompletionSource Reached)> _waits = [];
     private DateTimeOffset _now = start;
 
     /// <summary>Starts at an arbitrary, fixed moment.</summary>
@@ -57,17 +57,22 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Completes as soon as at least so many timers are set, so that a test can let a loop come to its delay before it moves the clock.</summary>
-    public Task WhenTimersAsync(int count)
+    public Task WhenTimersAsync(int count) => WhenAsync(() => _timers.Count >= count);
+
+    /// <summary>Completes as soon as a timer is set that is due in just so long, for a loop whose delay is not the only timer.</summary>
+    public Task WhenTimerAsync(TimeSpan dueIn) => WhenAsync(() => _timers.Exists(timer => timer.Due == _now + dueIn));
+
+    private Task WhenAsync(Func<bool> isReached)
     {
         lock (_gate)
         {
-            if (_timers.Count >= count)
+            if (isReached())
             {
                 return Task.CompletedTask;
             }
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waits.Add((count, reached));
+            _waits.Add((isReached, reached));
             return reached.Task;
         }
     }
@@ -94,7 +99,7 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         {
             timer.Due = _now + dueTime;
             _timers.Add(timer);
-            foreach (var (_, reached) in _waits.Where(wait => wait.Count <= _timers.Count))
+            foreach (var (_, reached) in _waits.Where(wait => wait.IsReached()))
             {
                 reached.TrySetResult();
             }

@@ -352,7 +352,7 @@ internal sealed class ChatSynchronizer : IDisposable
 
     private void Send(OutboxMessage message, GatewayLink link)
     {
-        var request = new SendRequest(message.Room, message.Key, message.Body, _rooms[message.Room].View.Clock);
+        var request = new SendRequest(message.Room, message.Key, message.Body, _rooms[message.Room].View.Clock, message.UnknownSince is null ? null : true);
         link.Post<Ack>("Send", request, ack => Acknowledged(message, ack), error => Refused(message, link, error));
     }
 

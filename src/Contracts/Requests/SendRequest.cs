@@ -5,4 +5,8 @@ namespace OrleansChat.Contracts;
 /// <param name="Key">The client's idempotency key, 1–64 characters; a retry with the same key never makes a second message.</param>
 /// <param name="Body">The text, 1–500 characters in calls.</param>
 /// <param name="Clock">The client's Lamport time, default 0; counted only up to a bound above the room's clock.</param>
-public sealed record SendRequest(string Room, string Key, string Body, long? Clock = null);
+/// <param name="Retry">
+/// True where an earlier attempt with this key had no certain outcome: no answer came, or <c>UNAVAILABLE</c>. Default false. Where somebody who may hold that
+/// attempt cannot be asked, the answer is <c>UNAVAILABLE</c> again, and never a second message.
+/// </param>
+public sealed record SendRequest(string Room, string Key, string Body, long? Clock = null, bool? Retry = null);

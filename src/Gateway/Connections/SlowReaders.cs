@@ -25,6 +25,18 @@ internal sealed class SlowReaders(IOptions<OutboxOptions> options, GatewayCounte
     public OutboundFrame Bye => _bye ??= FrameEncoder.Encode(new ByeFrame(
         ChatErrorCode.Overloaded, "This connection reads too slowly.", "resume", (long)options.Value.RetryAfter.TotalMilliseconds));
 
+    /// <summary>How many there are at this moment; one that is only about to be written to can be among them.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _outboxes.Count;
+            }
+        }
+    }
+
     /// <summary>A connection is slow from here on. Called under the outbox's lock, as is <see cref="Leave"/>.</summary>
     public LinkedListNode<Outbox> Enter(Outbox outbox)
     {

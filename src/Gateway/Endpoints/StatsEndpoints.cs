@@ -8,7 +8,7 @@ internal static class StatsEndpoints
 {
     public static void MapStats(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(
         "/api/v1/stats",
-        (GatewayCounters counters, RoomTable rooms, GatewayIdentity identity) => new
+        (GatewayCounters counters, RoomTable rooms, SlowReaders slow, GatewayIdentity identity) => new
         {
             server = identity.Info,
             connections = counters.Connections,
@@ -16,6 +16,7 @@ internal static class StatsEndpoints
             messages = counters.Messages,
             deliveries = counters.Deliveries,
             refusals = counters.Refusals,
+            slowReaders = slow.Count,
             slowSignals = counters.SlowSteps(SlowStep.Signals),
             slowReceipts = counters.SlowSteps(SlowStep.Receipts),
             slowDigests = counters.SlowSteps(SlowStep.Digest),

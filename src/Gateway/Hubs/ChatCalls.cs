@@ -182,7 +182,7 @@ internal sealed class ChatCalls(
             return Refuse(refused);
         }
 
-        var reply = await rooms.PostAsync(caller, room, request.Key, request.Body, request.Clock ?? 0, deadline);
+        var reply = await rooms.PostAsync(caller, room, request.Key, request.Body, request.Clock ?? 0, request.Retry is true, deadline);
         if (reply.Value is not { } posted)
         {
             return Refuse(reply.Refusal!);

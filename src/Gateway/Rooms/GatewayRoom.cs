@@ -95,7 +95,8 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
 
     /// <summary>
     /// The room has answered a join; false where the answer cannot be followed, and another must be asked for: it is of an activation that has been
-    /// replaced meanwhile, or is older than the first answer that came, so that events lie between the two which this gateway passed over.
+    /// replaced meanwhile, or is older than the first answer that came, so that events lie between the two which this gateway passed over; or it is of
+    /// a newer activation than this gateway is attached to.
     /// </summary>
     public bool EndJoin(Subscription subscription, RoomSnapshot snapshot, int requestedHistory, out Applied applied)
     {
@@ -105,6 +106,13 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
             var answered = new Position(snapshot.Epoch, snapshot.Head);
             if (snapshot.Epoch < _fence || answered < _began)
             {
+                return false;
+            }
+
+            if (_position != default && snapshot.Epoch > _position.Epoch)
+            {
+                // A newer activation answered, which may not have been told what this gateway holds: that has to be in the answer, too.
+                _needsAttachment = true;
                 return false;
             }
 

@@ -75,11 +75,12 @@ internal sealed class RoomSessions(
     /// <summary>Begins to count the time that a client waits for its answer.</summary>
     public Deadline NewDeadline() => new(time);
 
-    public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, Deadline deadline) =>
-        AsMemberAsync(connection, room, deadline, grain => grain.PostAsync(new PostMessage(identity.Id, connection.Person.Id, key, body, clock)));
+    public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, bool isRetry, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, grain => grain.PostAsync(
+            new PostMessage(identity.Id, connection.Person.Id, key, body, clock, table.Find(room)?.Fence ?? 0, isRetry)));
 
-    public Task<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on) =>
-        AsMemberAsync(connection, room, NewDeadline(), grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
+    public Task<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
 
     public Task<Reply<Accepted>> MarkReadAsync(ClientConnection connection, RoomId room, long seq) =>
         AsMemberAsync(connection, room, NewDeadline(), grain => grain.MarkReadAsync(new MarkRead(identity.Id, connection.Person.Id, seq)));
@@ -137,6 +138,11 @@ internal sealed class RoomSessions(
             {
                 table.Settle(room, applied);
                 return snapshot;
+            }
+
+            if (room.NeedsAttachment)
+            {
+                await deadline.WaitAsync(AttachAsync(room));
             }
         }
 

@@ -2,7 +2,7 @@ namespace OrleansChat.Grains.Interfaces;
 
 /// <summary>
 /// The one list of the gateways that are alive; its key is <see cref="Key"/>. A gateway stays in it while it renews its lease. When the grain itself is lost the
-/// list fills again within one interval, and nobody is taken for gone before a whole lease has passed.
+/// list begins again with what the silos know that look at it, and nobody is taken for gone before a whole lease has passed.
 /// </summary>
 [Alias("chat.IGatewayDirectoryGrain")]
 public interface IGatewayDirectoryGrain : IGrainWithStringKey
@@ -18,7 +18,7 @@ public interface IGatewayDirectoryGrain : IGrainWithStringKey
     [Alias("End")]
     Task EndAsync(GatewayId gateway);
 
-    /// <summary>The gateways that are alive.</summary>
+    /// <summary>The gateways that are alive, to a silo that says what it knows of them itself.</summary>
     [Alias("List")]
-    Task<GatewayList> ListAsync();
+    Task<GatewayList> ListAsync(GatewayLook look);
 }

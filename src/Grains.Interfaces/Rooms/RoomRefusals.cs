@@ -21,6 +21,10 @@ public static class RoomRefusals
     public static Refused Moving { get; } = new(
         ChatErrorCode.Unavailable, "The room is being moved; try again, with the same key.", RetryAfterMs: 1000);
 
+    /// <summary>A message was sent again, and somebody who may hold it since the first time does not answer.</summary>
+    public static Refused Unrecovered { get; } = new(
+        ChatErrorCode.Unavailable, "It cannot be told yet whether this message was accepted before; try again, with the same key.", RetryAfterMs: 1000);
+
     /// <summary>A join came after the word that its subscription has ended.</summary>
     public static Refused Ended { get; } = new(ChatErrorCode.Unavailable, "This subscription has ended; join again.", RetryAfterMs: 1000);
 

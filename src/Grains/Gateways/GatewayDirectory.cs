@@ -13,11 +13,12 @@ namespace OrleansChat.Grains.Gateways;
 /// the list cannot be had, what was known before still counts: nobody is taken for gone because of that.
 /// </summary>
 internal sealed partial class GatewayDirectory(
-    IGrainFactory grains, GatewayLinks links, GatewayHoldings holdings, ISiloStatusOracle silos, IOptions<GatewayLeaseOptions> options,
+    IGrainFactory grains, GatewayLinks links, GatewayHoldings holdings, ISiloStatusOracle silos, ILocalSilo here, IOptions<GatewayLeaseOptions> options,
     TimeProvider time, LinkScheduler scheduler, ILogger<GatewayDirectory> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan JudgeInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GatherInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private ImmutableArray<GatewayId> _gateways = [.. links.Local];
@@ -25,6 +26,8 @@ internal sealed partial class GatewayDirectory(
     private HashSet<GatewayId> _missing = [];
     private bool _hasLooked;
     private bool _isSettled;
+    private bool _isGathering;
+    private HashSet<string> _silos = [];
     private Task? _refreshing;
     private ITimer? _timer;
     private ITimer? _judging;
@@ -32,8 +35,8 @@ internal sealed partial class GatewayDirectory(
     /// <summary>The gateways that are alive as far as is known, ordered by id.</summary>
     public ImmutableArray<GatewayId> Known { get; private set; } = [.. links.Local];
 
-    /// <summary>Their leases as this silo was last told of them: where the list was lost with its silo, it begins again with what another silo knows.</summary>
-    public IReadOnlyCollection<GatewayLease> Leases => _leases.Values;
+    /// <summary>What this silo knows, for a list that may have been begun anew: it begins with what the silos know together.</summary>
+    public GatewayLook Look => new(here.Name, [.. _leases.Values.OrderBy(lease => lease.Gateway.Value, StringComparer.Ordinal)], IsComplete);
 
     /// <summary>
     /// Whether no gateway that is alive can be missing here: the list has had the time to fill, or this silo has seen it full before and has only added since.
@@ -44,6 +47,9 @@ internal sealed partial class GatewayDirectory(
     /// Whether no gateway is in another process, so that nobody could hold a message besides this one. Only then may one be acknowledged that nobody else holds.
     /// </summary>
     public bool IsAlone { get; private set; }
+
+    /// <summary>Whether there are other processes that may hold something for this one.</summary>
+    public bool HasOthers => !Known.All(links.IsLocal) || silos.GetApproximateSiloStatuses(onlyActive: true).Count > 1;
 
     /// <summary>
     /// The gateways of other processes, the best place for a room's replica first: each silo and each activation finds the same order, and a gateway
@@ -74,11 +80,28 @@ internal sealed partial class GatewayDirectory(
         return Known;
     }
 
+    /// <summary>
+    /// Looks who is alive before something begins that must ask all of them. While a silo that is alive has not yet brought to a new list what it knows,
+    /// it is waited for, one interval at most: a room that begins without the gateway that it knows would know nothing of what was acknowledged there.
+    /// </summary>
+    public async Task<ImmutableArray<GatewayId>> GatherAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var gateways = await RefreshAsync();
+        while (_isGathering && time.GetElapsedTime(begun) < options.Value.Interval)
+        {
+            await Task.Delay(GatherInterval, time, cancellationToken);
+            gateways = await RefreshAsync();
+        }
+
+        return gateways;
+    }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // The first look is now: the silo that has the list may be gone when the first room is activated here.
         _timer = time.CreateTimer(_ => _ = RefreshAsync(), null, TimeSpan.Zero, options.Value.Interval);
-        _judging = time.CreateTimer(_ => Judge(), null, JudgeInterval, JudgeInterval);
+        _judging = time.CreateTimer(_ => Watch(), null, JudgeInterval, JudgeInterval);
         return Task.CompletedTask;
     }
 
@@ -98,7 +121,7 @@ internal sealed partial class GatewayDirectory(
     {
         try
         {
-            var list = await grains.GetGrain<IGatewayDirectoryGrain>(IGatewayDirectoryGrain.Key).ListAsync();
+            var list = await grains.GetGrain<IGatewayDirectoryGrain>(IGatewayDirectoryGrain.Key).ListAsync(Look);
             Take(list);
             holdings.AuditSilent(grains);
         }
@@ -131,6 +154,7 @@ internal sealed partial class GatewayDirectory(
         var before = _gateways;
         IsComplete |= list.IsComplete;
         _isSettled = list.IsSettled;
+        _isGathering = list.IsGathering;
         _gateways = list.IsSettled ? alive : [.. before.Union(alive).OrderBy(gateway => gateway.Value, StringComparer.Ordinal)];
         _leases = list.Gateways.Concat(_leases.Values).DistinctBy(lease => lease.Gateway).Where(lease => _gateways.Contains(lease.Gateway))
             .ToDictionary(lease => lease.Gateway);
@@ -149,6 +173,18 @@ internal sealed partial class GatewayDirectory(
         }
 
         _missing = absent;
+    }
+
+    /// <summary>Looks at once where silos came or went: the list may have gone with one of them, and what this silo knows is then waited for.</summary>
+    private void Watch()
+    {
+        Judge();
+        var alive = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
+        if (!alive.SetEquals(_silos))
+        {
+            _silos = alive;
+            _ = RefreshAsync();
+        }
     }
 
     /// <summary>

@@ -11,15 +11,9 @@ internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> option
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // The activation before this one was lost with its silo, but this silo was told of its list. A gateway that is gone meanwhile is asked in vain until
-        // its lease has run out; one that would be missing until it comes round again would be a hole in every room that begins before that.
-        _leases = new GatewayLeases(options.Value.Length, options.Value.Interval, Now, known.IsComplete);
-        var alive = AliveSilos();
-        foreach (var lease in known.Leases.Where(lease => lease.Silo is null || alive.Contains(lease.Silo)))
-        {
-            _leases.Renew(lease, Now);
-        }
-
+        // The activation before this one may have been lost with its silo; this silo was told of its list, and the others come round.
+        _leases = new GatewayLeases(options.Value.Length, options.Value.Interval, Now);
+        _leases.Inherit(known.Look, AliveSilos(), Now);
         return Task.CompletedTask;
     }
 
@@ -36,7 +30,12 @@ internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> option
         return Task.CompletedTask;
     }
 
-    public Task<GatewayList> ListAsync() => Task.FromResult(_leases.List(AliveSilos(), Now));
+    public Task<GatewayList> ListAsync(GatewayLook look)
+    {
+        var alive = AliveSilos();
+        _leases.Inherit(look, alive, Now);
+        return Task.FromResult(_leases.List(alive, Now));
+    }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -7,8 +7,8 @@ namespace OrleansChat.Grains.Gateways;
 /// </summary>
 internal sealed class GatewayHoldings(TimeProvider time)
 {
-    /// <summary>More than three rounds of a gateway's comparisons.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(90);
+    /// <summary>More than two rounds of a gateway's comparisons.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<GatewayId, (Dictionary<RoomId, (long At, bool IsAudited)> Rooms, HashSet<UserId> Users)> _holdings = [];

@@ -73,7 +73,7 @@ internal sealed partial class Room
     /// </summary>
     public CatchUp Attach(RoomOffer offer, long now)
     {
-        var isRelated = offer.Epoch == Epoch ? offer.Head >= _forgottenUpTo : IsPast(offer);
+        var isRelated = IsOfThisLife(offer);
         var held = offer.Members.Select(member => member.Subscription).ToHashSet();
         foreach (var (subscription, user) in _membership.SubscriptionsOf(offer.Gateway).Where(known => !held.Contains(known.Subscription)))
         {
@@ -89,21 +89,12 @@ internal sealed partial class Room
         }
 
         WasUsed |= !IsEmpty;
-        HashSet<long> doubles = [];
-        if (isRelated && !IsEmpty)
-        {
-            _isPastUnheard &= offer.Epoch == 0 || offer.Epoch == Epoch;
-            TakeLineage(offer);
-            var late = TakeMessages(offer.Tail, out doubles);
-            if (late.Length > 0)
-            {
-                _broughtLate = (_broughtLate.To == 0 ? late[0].Seq : Math.Min(_broughtLate.From, late[0].Seq), Head);
-                _pending.Add(new LateMessages { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Messages = late });
-            }
-        }
-
+        TakeLate(offer, isRelated, out var doubles);
         return CatchUpFrom(offer, !isRelated || doubles.Overlaps(offer.Tail.Select(message => message.Seq)));
     }
+
+    /// <summary>Takes over the messages of a gateway that did not answer when this activation began. Its members it brings itself, when it attaches.</summary>
+    public void Hear(RoomOffer offer) => TakeLate(offer, IsOfThisLife(offer), out _);
 
     /// <summary>Whether a gateway and this activation have the same idea of each other.</summary>
     public RoomChecked Check(CheckGateway gateway) => new(
@@ -111,6 +102,26 @@ internal sealed partial class Room
 
     private static bool IsRelated(RoomOffer newest, RoomOffer offer) =>
         offer.Epoch == 0 || offer.Epoch == newest.Epoch || newest.Ended.Any(end => end.Epoch == offer.Epoch);
+
+    private bool IsOfThisLife(RoomOffer offer) => offer.Epoch == Epoch ? offer.Head >= _forgottenUpTo : IsPast(offer);
+
+    private void TakeLate(RoomOffer offer, bool isRelated, out HashSet<long> doubles)
+    {
+        doubles = [];
+        if (!isRelated || IsEmpty)
+        {
+            return;
+        }
+
+        _isPastUnheard &= offer.Epoch == 0 || offer.Epoch == Epoch;
+        TakeLineage(offer);
+        var late = TakeMessages(offer.Tail, out doubles);
+        if (late.Length > 0)
+        {
+            _broughtLate = (_broughtLate.To == 0 ? late[0].Seq : Math.Min(_broughtLate.From, late[0].Seq), Head);
+            _pending.Add(new LateMessages { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Messages = late });
+        }
+    }
 
     /// <summary>Whether a gateway of an earlier epoch stands in this room's past, or in what came between that past and this activation.</summary>
     private bool IsPast(RoomOffer offer) => offer.Epoch == 0

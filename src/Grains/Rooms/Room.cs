@@ -146,6 +146,9 @@ internal sealed partial class Room
         }
     }
 
+    /// <summary>Whether it is known what was answered to a key.</summary>
+    public bool Knows(UserId user, string key) => _keys.Answer(user, key) is not null;
+
     public Reply<Posted> Post(GatewayId gateway, UserId user, string key, string body, long senderClock, long now)
     {
         if (RefusalFor(gateway, user, out var member) is { } refusal)

@@ -12,7 +12,7 @@ internal sealed class RoomElection(RoomId id, IEpochSource epochs, GatewayLinks 
 {
     public async Task<(long Epoch, RoomOffer[] Offers, bool AllAnswered)> HoldAsync(CancellationToken cancellationToken)
     {
-        var gateways = await directory.RefreshAsync();
+        var gateways = await directory.GatherAsync(cancellationToken);
         var above = 0L;
         while (true)
         {

@@ -21,6 +21,7 @@ internal sealed class RoomGrain(
 
     private Room _room = null!;
     private RoomReplicas _replicas = null!;
+    private Stragglers _stragglers = null!;
     private IGrainTimer? _timer;
     private long? _timerDue;
     private bool _stays;
@@ -30,6 +31,7 @@ internal sealed class RoomGrain(
         var id = RoomId.Parse(this.GetPrimaryKeyString());
         var (epoch, offers, allAnswered) = await new RoomElection(id, epochs, links, directory).HoldAsync(cancellationToken);
         _room = new Room(id, epoch, limits.Value);
+        _stragglers = new Stragglers(id, epoch, allAnswered ? null : offers.Select(offer => offer.Gateway), links, directory);
         _replicas = new RoomReplicas(id, links, directory, holdings, limits.Value.ReplicationTimeout, time);
         foreach (var (gateway, catchUp) in _room.Recover(offers, allAnswered, Now))
         {
@@ -47,17 +49,26 @@ internal sealed class RoomGrain(
             return;
         }
 
+        await HandOverAsync().WaitAsync(HandOver, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _replicas.Release();
+    }
 
-        // The next activation asks the gateways: let them have all of it.
-        await _replicas.FlushAsync(_room).WaitAsync(HandOver, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    /// <summary>The next activation asks the gateways: lets them have all of it, also one that has come since anything was last told.</summary>
+    private async Task HandOverAsync()
+    {
+        if (!_room.IsForgotten && !_replicas.IsFenced && directory.HasOthers)
+        {
+            await directory.RefreshAsync();
+            _replicas.Spread(_room);
+        }
+
+        await _replicas.FlushAsync(_room);
     }
 
     public Task<Reply<RoomSnapshot>> JoinAsync(JoinRoom command)
     {
-        if (command.KnownEpoch > _room.Epoch)
+        if (IsSucceeded(command.KnownEpoch))
         {
-            DeactivateOnIdle();
             return Task.FromResult<Reply<RoomSnapshot>>(RoomRefusals.Moving);
         }
 
@@ -73,6 +84,16 @@ internal sealed class RoomGrain(
 
     public async Task<Reply<Posted>> PostAsync(PostMessage command)
     {
+        if (IsSucceeded(command.KnownEpoch))
+        {
+            return RoomRefusals.Moving;
+        }
+
+        if (command.IsRetry && _stragglers.Exist && !_room.Knows(command.User, command.Key) && !await IsPastKnownAsync())
+        {
+            return RoomRefusals.Unrecovered;
+        }
+
         var reply = _room.Post(command.Gateway, command.User, command.Key, command.Body, command.Clock, Now);
         EndTurn();
         if (reply.Value is not { } posted)
@@ -80,7 +101,7 @@ internal sealed class RoomGrain(
             return reply;
         }
 
-        if (!_replicas.IsUnconfirmed(posted.Seq))
+        if (!_replicas.IsFenced && !_replicas.IsUnconfirmed(posted.Seq))
         {
             return posted with { Replicated = !directory.IsAlone };
         }
@@ -109,11 +130,8 @@ internal sealed class RoomGrain(
     {
         holdings.Hear(command.Offer.Gateway, _room.Id);
         links.Register(command.Offer.Gateway, command.Observer);
-        if (command.Offer.Fence > _room.Epoch)
-        {
-            DeactivateOnIdle();
-        }
-
+        IsSucceeded(command.Offer.Fence);
+        _stragglers.Hear(command.Offer.Gateway);
         return EndTurn(_room.Attach(command.Offer, Now));
     }
 
@@ -147,6 +165,35 @@ internal sealed class RoomGrain(
         EndIfFenced();
         StayOrGo();
         ArmTimer();
+    }
+
+    /// <summary>Asks the gateways that were silent when this activation began; returns whether all have been heard now.</summary>
+    private async Task<bool> IsPastKnownAsync()
+    {
+        foreach (var offer in await _stragglers.AskAsync())
+        {
+            if (IsSucceeded(Math.Max(offer.Fence, offer.Epoch)))
+            {
+                return false;
+            }
+
+            _room.Hear(offer);
+        }
+
+        EndTurn();
+        return !_stragglers.Exist;
+    }
+
+    /// <summary>Whether somebody has heard of a newer activation; then this one ends.</summary>
+    private bool IsSucceeded(long knownEpoch)
+    {
+        if (knownEpoch <= _room.Epoch)
+        {
+            return false;
+        }
+
+        DeactivateOnIdle();
+        return true;
     }
 
     /// <summary>A newer activation has been begun elsewhere: what this one still says reaches nobody.</summary>

@@ -46,6 +46,22 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         }
     }
 
+    /// <summary>
+    /// Leaves the room with several gateways where no gateway in another process has members, or not all that was said is known to be held by one: the
+    /// one replica may be with a gateway that is gone, and a gateway with members may not have had the answer to its join.
+    /// </summary>
+    public void Spread(Room room)
+    {
+        if ((_unconfirmed.Count > 0 || room.Gateways.All(links.IsLocal)) && room.Tail is { Length: > 0 } tail)
+        {
+            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates))
+            {
+                _holding.Add(gateway);
+                links.Send(gateway, Replica(room, tail, room.WholeFrom));
+            }
+        }
+    }
+
     /// <summary>Whether an answer must wait until another process holds the message.</summary>
     public bool IsUnconfirmed(long seq) => _unconfirmed.ContainsKey(seq);
 
@@ -54,7 +70,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     {
         var until = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
         var tried = 0;
-        while (_unconfirmed.TryGetValue(seq, out var confirmation))
+        while (!IsFenced && _unconfirmed.TryGetValue(seq, out var confirmation))
         {
             if (seq <= room.WholeFrom)
             {
@@ -71,7 +87,15 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
             try
             {
-                if (await confirmation.Held.WaitAsync(left, time))
+                var isHeld = await confirmation.Held.WaitAsync(left, time);
+                IsFenced |= confirmation.IsFenced;
+                if (IsFenced)
+                {
+                    // A gateway that came after the newer activation may have kept the message all the same.
+                    return false;
+                }
+
+                if (isHeld)
                 {
                     _unconfirmed.Remove(seq);
                     return true;
@@ -82,19 +106,13 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
                 return false;
             }
 
-            if (confirmation.IsFenced)
-            {
-                IsFenced = true;
-                return false;
-            }
-
             if (_unconfirmed.GetValueOrDefault(seq) == confirmation && !AskAnother(room, seq, tried++))
             {
                 return false;
             }
         }
 
-        return true;
+        return !IsFenced;
     }
 
     /// <summary>This activation ends: gateways that go later are not its concern.</summary>

@@ -307,7 +307,7 @@ internal sealed class LoadMember : IDisposable
 
         foreach (var (number, due, isRepeat) in sends.TakeWaiting())
         {
-            var (length, fingerprint) = _setup.Writer.Write(Room, Number, number, due);
+            var (length, fingerprint) = _setup.Writer.Write(Room, Number, number, due, isRepeat);
             Room.Checker.Invoked(Number, Number, number, fingerprint);
             if (isRepeat)
             {

@@ -12,12 +12,12 @@ internal sealed class SendWriter(byte[] run, int bodySize)
     /// <summary>What was written last; the payload stands at <see cref="WebSocketFrame.HeaderBytes"/>.</summary>
     public byte[] Buffer { get; } = new byte[WebSocketFrame.HeaderBytes + bodySize + 512];
 
-    /// <summary>Writes a message of a member.</summary>
+    /// <summary>Writes a message of a member, for the first time or again.</summary>
     /// <returns>The payload's length, and a hash of the body.</returns>
-    public (int Length, ulong Fingerprint) Write(LoadRoom room, int member, long number, long due)
+    public (int Length, ulong Fingerprint) Write(LoadRoom room, int member, long number, long due, bool isRetry = false)
     {
         var body = _body.AsSpan(0, new BodyStamp(room.Number, member, number, due).Write(_body, run, bodySize));
-        var length = HubInvocation.Send(Buffer.AsSpan(WebSocketFrame.HeaderBytes), room.Code, run, number, due, body);
+        var length = HubInvocation.Send(Buffer.AsSpan(WebSocketFrame.HeaderBytes), room.Code, run, number, due, body, isRetry);
         return (length, Fingerprint.Of(body));
     }
 }

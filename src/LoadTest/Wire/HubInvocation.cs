@@ -25,9 +25,9 @@ internal static class HubInvocation
         $$$"""{"type":1,"invocationId":"hello","target":"Hello","arguments":[{"rooms":[{"room":"{{{room}}}","epoch":{{{epoch}}},"seq":{{{seq}}}}]}]}""" + '\u001e');
 
     /// <summary>
-    /// Writes a <c>Send</c>. Its invocation id is <c>number.µs</c>, so that the answer brings along what is needed to check and to time it.
+    /// Writes a <c>Send</c>, for the first time or again. Its invocation id is <c>number.µs</c>, so that the answer brings along what is needed to check and to time it.
     /// </summary>
-    public static int Send(Span<byte> destination, ReadOnlySpan<byte> room, ReadOnlySpan<byte> run, long number, long dueMicroseconds, ReadOnlySpan<byte> body)
+    public static int Send(Span<byte> destination, ReadOnlySpan<byte> room, ReadOnlySpan<byte> run, long number, long dueMicroseconds, ReadOnlySpan<byte> body, bool isRetry = false)
     {
         var length = 0;
         Append(destination, ref length, "{\"type\":1,\"invocationId\":\""u8);
@@ -42,7 +42,7 @@ internal static class HubInvocation
         Append(destination, ref length, number);
         Append(destination, ref length, "\",\"body\":\""u8);
         Append(destination, ref length, body);
-        Append(destination, ref length, "\"}]}\u001e"u8);
+        Append(destination, ref length, isRetry ? "\",\"retry\":true}]}\u001e"u8 : "\"}]}\u001e"u8);
         return length;
     }
 

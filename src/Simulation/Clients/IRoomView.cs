@@ -11,6 +11,9 @@ internal interface IRoomView
     /// <summary>Whether something waits for what is missing before it.</summary>
     bool IsHolding { get; }
 
+    /// <summary>Whether there is more than what is shown, which was left out or has not come.</summary>
+    bool HasHole { get; }
+
     IReadOnlyCollection<string> Members { get; }
 
     /// <summary>The messages that are shown, by number.</summary>

@@ -177,6 +177,8 @@ internal sealed class RoomConversation
                 _ = _client.CallAsync(new MembersRequest(room.Name));
                 break;
             case < 0.96 when room is { Outbox.Count: 0, IsJoining: false }:
+                // From here on nothing more is said, although the call leaves a moment later.
+                (room.IsWanted, room.IsLeaving) = (false, true);
                 Start(() => LeaveAsync(room));
                 break;
         }
@@ -235,9 +237,10 @@ internal sealed class RoomConversation
         {
             room.History.Invoked(_client, send);
             Count(Occurrence.MessageSent);
-            var answer = await _client.CallAsync(new SendRequest(room.Name, send.Key, send.Body), answer => Answered(room, send, answer));
+            var answer = await _client.CallAsync(new SendRequest(room.Name, send.Key, send.Body, Retry: send.IsUncertain ? true : null), answer => Answered(room, send, answer));
             if (answer is null or Refusal { Error.Code: ChatErrorCode.Unavailable })
             {
+                send.IsUncertain = true;
                 Count(Occurrence.OutcomeUnknown);
             }
 
@@ -267,9 +270,14 @@ internal sealed class RoomConversation
                     room.NeedsJoin = true;
                     StartJoin(room);
                 }
-                else if (!refusal.Error.Retryable)
+                else if (!refusal.Error.Retryable || (IsQuiet && refusal.Error.Code == ChatErrorCode.RateLimited))
                 {
+                    // A user who has gone quiet does not wait until the limit lets him say what he still had to say.
                     room.Outbox.Dequeue();
+                }
+
+                if (refusal.Error.Code != ChatErrorCode.Unavailable)
+                {
                     Count(Occurrence.SendRefused);
                 }
 
@@ -415,6 +423,13 @@ internal sealed class RoomConversation
             case EpochFrame epoch:
                 Count(Occurrence.EpochChanged);
                 room.History.EpochTold(_client, epoch);
+                if (room.View!.HasHole && epoch.Head > room.View.Position.Seq)
+                {
+                    // The frame counts on everything before it to have come; what has not is looked for in its place.
+                    room.Gaps.Enqueue((room.View.Position.Seq + 1, epoch.Head));
+                    StartSearching(room);
+                }
+
                 break;
             case GapFrame gap:
                 Count(Occurrence.GapTold);

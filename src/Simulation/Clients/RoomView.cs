@@ -17,10 +17,13 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
     private readonly MemberList _members = new(MostMembers);
     private long _epoch;
     private long _last;
+    private long _vouched;
 
     public Position Position => new(_epoch, _last);
 
     public bool IsHolding => _held.Count > 0;
+
+    public bool HasHole => IsHolding || _vouched > _last;
 
     public IReadOnlyCollection<string> Members => [.. _members.Members.Select(member => member.Id)];
 
@@ -59,7 +62,8 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
                 return ViewNeeds.Nothing;
             case GapFrame:
                 return ViewNeeds.Search;
-            case DigestFrame:
+            case DigestFrame digest:
+                _vouched = Math.Max(_vouched, digest.Head);
                 return ViewNeeds.Fetch;
             case ResyncFrame:
                 return ViewNeeds.Join;

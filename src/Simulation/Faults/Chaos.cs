@@ -14,9 +14,16 @@ internal sealed class Chaos(World world)
         FaultKinds.Partition, FaultKinds.OneWayPartition, FaultKinds.DuplicateActivation, FaultKinds.StoreRollback, FaultKinds.ClockStep,
     ];
 
+    /// <summary>Between two processes that die: what the first of them held is held twice again by then.</summary>
+    private const long MourningTicks = 5 * TimeSpan.TicksPerSecond;
+
     private readonly Dice _dice = new(world.Seed, 6);
     private readonly FaultKinds[] _kinds = [.. Kinds.Where(world.Profile.Has)];
+    private readonly bool _isStorm = world.Profile.Has(FaultKinds.Storm);
     private bool _isOver;
+    private int _cuts;
+    private int _duplicates;
+    private long _lostAt = -MourningTicks;
 
     public async Task RunAsync()
     {
@@ -65,20 +72,18 @@ internal sealed class Chaos(World world)
                 Happen(Occurrence.SiloStopped, $"stops {node.Name}");
                 Watch(StopAsync(node));
                 break;
-            case FaultKinds.SiloKill when Victim() is { } node:
+            case FaultKinds.SiloKill when MayLose && Victim() is { } node:
                 Happen(Occurrence.SiloKilled, $"kills {node.Name}");
-                node.Die();
-                Watch(ReplaceAsync(isClient: false));
+                Lose(node, isClient: false);
                 break;
-            case FaultKinds.GatewayKill when world.Nodes.FirstOrDefault(node => !node.HasSilo) is { } node:
+            case FaultKinds.GatewayKill when MayLose && world.Nodes.FirstOrDefault(node => !node.HasSilo) is { } node:
                 Happen(Occurrence.GatewayKilled, $"kills {node.Name}");
-                node.Die();
-                Watch(ReplaceAsync(isClient: true));
+                Lose(node, isClient: true);
                 break;
-            case FaultKinds.Partition or FaultKinds.OneWayPartition:
+            case FaultKinds.Partition or FaultKinds.OneWayPartition when !IsSplit:
                 Cut(kind == FaultKinds.OneWayPartition);
                 break;
-            case FaultKinds.DuplicateActivation:
+            case FaultKinds.DuplicateActivation when _isStorm || (_cuts == 0 && HasMourned):
                 Duplicate();
                 break;
             case FaultKinds.StoreRollback when world.Profile.HasStore:
@@ -91,6 +96,23 @@ internal sealed class Chaos(World world)
                 Happen(Occurrence.ClockStepped, $"steps the clock of {stepped.Name} to {stepped.Clock.Offset}");
                 break;
         }
+    }
+
+    /// <summary>
+    /// Whether one more process may die. What is acknowledged is held by two, so it is not promised to outlive two that die at once.
+    /// </summary>
+    private bool MayLose => _isStorm || (HasMourned && !IsSplit);
+
+    private bool HasMourned => world.Agenda.Now - _lostAt >= MourningTicks;
+
+    /// <summary>Whether a room is active twice. One of the two ends because it hears of the other; where it cannot, that is two clusters, for which nothing is promised.</summary>
+    private bool IsSplit => !_isStorm && _duplicates > 0;
+
+    private void Lose(ChatNode node, bool isClient)
+    {
+        _lostAt = world.Agenda.Now;
+        node.Die();
+        Watch(ReplaceAsync(isClient));
     }
 
     private void DropClient()
@@ -131,6 +153,7 @@ internal sealed class Chaos(World world)
 
         Happen(isOneWay ? Occurrence.PartitionedOneWay : Occurrence.Partitioned, $"cuts {from.Name} off from {to.Name}{(isOneWay ? ", one way" : "")}");
         world.Cluster.Partition(from.Member, to.Member, isOneWay);
+        _cuts++;
         Watch(HealAsync());
 
         async Task HealAsync()
@@ -138,6 +161,7 @@ internal sealed class Chaos(World world)
             await WaitAsync(_dice.UpTo(world.Profile.Badness));
             Happen(Occurrence.Healed, $"heals {from.Name} and {to.Name}");
             world.Cluster.Heal(from.Member, to.Member);
+            _cuts--;
         }
     }
 
@@ -153,6 +177,8 @@ internal sealed class Chaos(World world)
         var believers = world.Nodes.Where(_ => _dice.Chance(0.5)).Select(node => node.Member).ToArray();
         var home = _dice.Of(homes);
         Happen(Occurrence.ActivationDuplicated, $"lets a room activate again on {home.Name}");
+        _duplicates++;
+        world.Network.IsLossless = IsSplit;
         world.Cluster.Duplicate(room, (Orleans.Embedded.EmbeddedSilo)home.Member, believers);
         Watch(MendAsync());
 
@@ -161,6 +187,8 @@ internal sealed class Chaos(World world)
             await WaitAsync(_dice.UpTo(world.Profile.Badness));
             world.Tell("world", "mends the directory");
             world.Cluster.EndDuplicates();
+            _duplicates--;
+            world.Network.IsLossless = IsSplit;
         }
     }
 

@@ -20,4 +20,7 @@ public enum FaultKinds
     StoreRollback = 1 << 12,
     ClockStep = 1 << 13,
     All = (1 << 14) - 1,
+
+    /// <summary>Not a fault, but that they come in any mixture, also in those that nothing is promised for: two processes that die together, two clusters.</summary>
+    Storm = 1 << 14,
 }

@@ -65,6 +65,7 @@ internal sealed record Profile
             faults |= dice.Chance(wildness) ? (FaultKinds)kind & allowed : FaultKinds.None;
         }
 
+        faults |= allowed & FaultKinds.Storm;
         var thinking = TimeSpan.FromMilliseconds(dice.Of([50, 200, 800, 2000]));
         var clients = dice.Between(2, 7);
         return new Profile

@@ -16,9 +16,12 @@ internal sealed class SimulatedNetwork(Agenda agenda, Dice dice, Profile profile
     /// <summary>Whether the weather is good by now.</summary>
     public bool IsCalm { get; set; }
 
+    /// <summary>Whether every message arrives, however late and however often.</summary>
+    public bool IsLossless { get; set; }
+
     public void Send(Message message)
     {
-        if (Happens(FaultKinds.MessageDrop, Occurrence.MessageDropped))
+        if (!IsLossless && Happens(FaultKinds.MessageDrop, Occurrence.MessageDropped))
         {
             Tell("is lost", message);
             return;

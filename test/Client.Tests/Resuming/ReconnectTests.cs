@@ -55,6 +55,9 @@ public sealed class ReconnectTests
         var next = await session.ExpectAsync("Send", Answers.Ack(7));
 
         Assert.Equal(lost.GetProperty("key").GetString(), again.GetProperty("key").GetString());
+        Assert.False(lost.TryGetProperty("retry", out _));
+        Assert.True(again.GetProperty("retry").GetBoolean());
+        Assert.False(next.TryGetProperty("retry", out _));
         Assert.Equal(("one", "two"), (again.GetProperty("body").GetString(), next.GetProperty("body").GetString()));
         Assert.Equal((6, 7), ((await first).Seq, (await second).Seq));
     }

@@ -16,8 +16,8 @@ public class FakeCluster : DispatchProxy
     /// <summary>What the directory answers; what it throws where it cannot be read.</summary>
     internal Func<Task<GatewayList>> List { get; set; } = () => Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
 
-    /// <summary>How often the list was read.</summary>
-    internal int Looks { get; private set; }
+    /// <summary>What the silo brought to the list each time that it read it.</summary>
+    internal List<GatewayLook> Looks { get; } = [];
 
     /// <summary>The grains that were told that a gateway is gone, in order.</summary>
     internal IReadOnlyList<string> Dropped => _dropped;
@@ -31,9 +31,9 @@ public class FakeCluster : DispatchProxy
         return (grains, (FakeCluster)(object)grains);
     }
 
-    internal Task<GatewayList> ListAsync()
+    internal Task<GatewayList> ListAsync(GatewayLook look)
     {
-        Looks++;
+        Looks.Add(look);
         return List();
     }
 

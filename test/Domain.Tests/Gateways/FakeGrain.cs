@@ -24,7 +24,7 @@ public class FakeGrain : DispatchProxy
         switch (targetMethod!.Name)
         {
             case nameof(IGatewayDirectoryGrain.ListAsync):
-                return _cluster.ListAsync();
+                return _cluster.ListAsync((GatewayLook)args![0]!);
             case nameof(IRoomGrain.DropGatewayAsync):
                 _cluster.NoteDrop(_name, (GatewayId)args![0]!);
                 return Task.CompletedTask;

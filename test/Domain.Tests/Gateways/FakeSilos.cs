@@ -25,6 +25,7 @@ public class FakeSilos : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
         nameof(ISiloStatusOracle.GetApproximateSiloStatuses) => Enumerable.Range(1, Alive)
+            .Where(number => args is not [true] || !Dead.Contains(NameOf(number)))
             .ToDictionary(Address, number => Dead.Contains(NameOf(number)) ? SiloStatus.Dead : SiloStatus.Active),
         var name => throw new NotSupportedException(name),
     };

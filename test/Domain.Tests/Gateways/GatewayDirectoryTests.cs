@@ -28,13 +28,15 @@ public sealed class GatewayDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Leases_ListThatBeganAnew_HoldsWhatWasKnownBefore()
+    public async Task Look_ListThatBeganAnew_BringsWhatWasKnownBefore()
     {
         await _silo.ListAsync("a", "b");
         await _silo.ListAsync(isSettled: false, "c");
-        Assert.Equal(["a", "b", "c"], _silo.Directory.Leases.Select(lease => lease.Gateway.Value).Order(StringComparer.Ordinal));
         await _silo.ListAsync("c");
-        Assert.Equal(["a", "c"], _silo.Directory.Leases.Select(lease => lease.Gateway.Value).Order(StringComparer.Ordinal));
+        await _silo.ListAsync("c");
+        Assert.Equal(["", "a b", "a b c", "a c"], _silo.Cluster.Looks.Select(Brought));
+        Assert.Equal([false, true, true, true], _silo.Cluster.Looks.Select(look => look.IsComplete));
+        Assert.All(_silo.Cluster.Looks, look => Assert.Equal(FakeSilos.NameOf(1), look.Silo));
     }
 
     [Fact]
@@ -127,9 +129,9 @@ public sealed class GatewayDirectoryTests : IDisposable
         Task[] refreshing = [_silo.Directory.RefreshAsync(), _silo.Directory.RefreshAsync(), _silo.Directory.RefreshAsync()];
         answer.SetResult(new GatewayList([], IsSettled: true, IsComplete: true));
         await Task.WhenAll(refreshing);
-        Assert.Equal(1, _silo.Cluster.Looks);
+        Assert.Single(_silo.Cluster.Looks);
         await _silo.Directory.RefreshAsync();
-        Assert.Equal(2, _silo.Cluster.Looks);
+        Assert.Equal(2, _silo.Cluster.Looks.Count);
     }
 
     [Fact]
@@ -215,6 +217,71 @@ public sealed class GatewayDirectoryTests : IDisposable
         _silo.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.True(await looked.WaitAsync(TimeSpan.FromSeconds(10)));
     }
+
+    [Fact]
+    public async Task StartAsync_SiloCameOrWent_LooksBeforeTheIntervalIsOver()
+    {
+        using var looked = new SemaphoreSlim(0);
+        _silo.Cluster.List = () =>
+        {
+            looked.Release();
+            return Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
+        };
+        _silo.Silos.Alive = 2;
+        await _silo.Directory.StartAsync(default);
+        _silo.Time.Advance(TimeSpan.FromSeconds(1));
+        await _silo.Directory.RefreshAsync();
+        while (looked.Wait(0))
+        {
+            // What the beginning brought.
+        }
+
+        _silo.Silos.Dead.Add(FakeSilos.NameOf(2));
+        _silo.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(await looked.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task GatherAsync_SiloHasNotLookedAtANewList_IsWaitedFor()
+    {
+        var gathering = true;
+        _silo.Cluster.List = () => Task.FromResult(
+            gathering
+                ? new GatewayList([], IsSettled: false, IsComplete: false, IsGathering: true)
+                : new GatewayList([Lease("b")], IsSettled: false, IsComplete: true));
+        var gathered = _silo.Directory.GatherAsync(default);
+        await _silo.Time.WhenTimerAsync(TimeSpan.FromMilliseconds(250));
+        Assert.False(gathered.IsCompleted);
+        gathering = false;
+        _silo.Time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.Equal("a b", string.Join(' ', await gathered));
+    }
+
+    [Fact]
+    public async Task GatherAsync_SiloDoesNotLook_IsWaitedForOneInterval()
+    {
+        _silo.Cluster.List = () => Task.FromResult(new GatewayList([], IsSettled: false, IsComplete: false, IsGathering: true));
+        var gathered = _silo.Directory.GatherAsync(default);
+        for (var waited = 0; waited < 5_000; waited += 250)
+        {
+            await _silo.Time.WhenTimerAsync(TimeSpan.FromMilliseconds(250));
+            Assert.False(gathered.IsCompleted);
+            _silo.Time.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        Assert.Equal("a", string.Join(' ', await gathered));
+    }
+
+    [Fact]
+    public async Task GatherAsync_ListFillsWithoutASiloToWaitFor_GoesOnAtOnce()
+    {
+        _silo.Cluster.List = () => Task.FromResult(new GatewayList([], IsSettled: false, IsComplete: false));
+        Assert.Equal("a", string.Join(' ', await _silo.Directory.GatherAsync(default)));
+    }
+
+    private GatewayLease Lease(string gateway) => new(new GatewayId(gateway), _silo.Observer(gateway), Silo: null);
+
+    private static string Brought(GatewayLook look) => string.Join(' ', look.Known.Select(lease => lease.Gateway.Value));
 
     private string Known => string.Join(' ', _silo.Directory.Known);
 }

@@ -35,9 +35,9 @@ public sealed class GatewayHoldingsTests
         var (grains, cluster) = FakeCluster.New();
         _holdings.Add(A, RoomId.Parse("ONE"));
         _holdings.Add(A, RoomId.Parse("TWO"));
-        _time.Advance(TimeSpan.FromSeconds(60));
+        _time.Advance(TimeSpan.FromSeconds(40));
         _holdings.Hear(A, RoomId.Parse("TWO"));
-        _time.Advance(TimeSpan.FromSeconds(31));
+        _time.Advance(TimeSpan.FromSeconds(21));
         _holdings.AuditSilent(grains);
         _holdings.AuditSilent(grains);
         Assert.Equal(["room ONE about a"], cluster.Audited);
@@ -50,12 +50,12 @@ public sealed class GatewayHoldingsTests
     {
         var (grains, cluster) = FakeCluster.New();
         _holdings.Add(A, RoomId.Parse("ONE"));
-        _time.Advance(TimeSpan.FromSeconds(91));
+        _time.Advance(TimeSpan.FromSeconds(61));
         _holdings.AuditSilent(grains);
         _holdings.Hear(A, RoomId.Parse("ONE"));
         _holdings.AuditSilent(grains);
         Assert.Single(cluster.Audited);
-        _time.Advance(TimeSpan.FromSeconds(91));
+        _time.Advance(TimeSpan.FromSeconds(61));
         _holdings.AuditSilent(grains);
         Assert.Equal(2, cluster.Audited.Count);
     }

@@ -9,6 +9,7 @@ public sealed class GatewayLeasesTests
     private const long Length = 20_000;
 
     private static readonly HashSet<string> NoSilos = [];
+    private static readonly HashSet<string> Two = ["one", "two"];
 
     private readonly GatewayLeases _leases = new(TimeSpan.FromMilliseconds(Length), TimeSpan.FromMilliseconds(Length / 4), Start);
 
@@ -31,11 +32,71 @@ public sealed class GatewayLeasesTests
     }
 
     [Fact]
-    public void List_BeganWithWhatACompleteListHeld_IsCompleteAtOnceButNotSettled()
+    public void Inherit_EverySiloHasLookedAndOneWasComplete_IsCompleteButNotSettled()
     {
-        var list = new GatewayLeases(TimeSpan.FromMilliseconds(Length), TimeSpan.FromMilliseconds(Length / 4), Start, isComplete: true).List(NoSilos, Start);
+        Inherit("one", isComplete: true);
+        var half = _leases.List(Two, Start);
+        Assert.Equal((false, true), (half.IsComplete, half.IsGathering));
 
-        Assert.Equal((false, true), (list.IsSettled, list.IsComplete));
+        Inherit("two", isComplete: false, new GatewayLease(new GatewayId("b"), Observer: null!, "two"));
+
+        var list = _leases.List(Two, Start);
+        Assert.Equal((false, true, false), (list.IsSettled, list.IsComplete, list.IsGathering));
+        Assert.Equal("b", Alive(Start, "one", "two"));
+    }
+
+    [Fact]
+    public void Inherit_EverySiloHasLookedButNoneWasComplete_FillsWithTime()
+    {
+        Inherit("one", isComplete: false);
+        Inherit("two", isComplete: false);
+
+        var list = _leases.List(Two, Start);
+        Assert.Equal((false, false), (list.IsComplete, list.IsGathering));
+        Assert.True(_leases.List(Two, Start + 10_000).IsComplete);
+    }
+
+    [Fact]
+    public void Inherit_SiloThatCameLater_IsNotWaitedFor()
+    {
+        Inherit("one", isComplete: true);
+        Inherit("two", isComplete: true);
+        Assert.True(_leases.List(Two, Start).IsComplete);
+
+        var list = _leases.List(new HashSet<string> { "one", "two", "three" }, Start);
+        Assert.Equal((true, false), (list.IsComplete, list.IsGathering));
+    }
+
+    [Fact]
+    public void Inherit_Lease_RunsFromThenOnAndCountsAsHeld()
+    {
+        Inherit("one", isComplete: false, new GatewayLease(new GatewayId("a"), Observer: null!, Silo: null));
+        Assert.Equal("a", Alive(Start + Length - 1));
+        Assert.True(Renew("a", Start + 1));
+        Inherit("two", isComplete: false, new GatewayLease(new GatewayId("a"), Observer: null!, Silo: null));
+        Assert.Equal("", Alive(Start + Length + 1));
+    }
+
+    [Fact]
+    public void Inherit_SiloBesideItIsDead_IsNotTaken()
+    {
+        Inherit("one", isComplete: true, new GatewayLease(new GatewayId("a"), Observer: null!, "three"));
+        Assert.Equal("", Alive(Start, "one", "two"));
+    }
+
+    [Fact]
+    public void Inherit_EndedMeanwhile_StaysEnded()
+    {
+        _leases.End(new GatewayId("a"));
+        Inherit("one", isComplete: true, new GatewayLease(new GatewayId("a"), Observer: null!, Silo: null));
+        Assert.Equal("", Alive(Start, "one", "two"));
+    }
+
+    [Fact]
+    public void Inherit_CompleteList_NeedsNothingOfThePast()
+    {
+        _leases.Inherit(new GatewayLook("one", [new GatewayLease(new GatewayId("a"), Observer: null!, Silo: null)], IsComplete: true), Two, Start + 10_000);
+        Assert.Equal("", Alive(Start + 10_000, "one", "two"));
     }
 
     [Fact]
@@ -94,6 +155,9 @@ public sealed class GatewayLeasesTests
     [InlineData(Length - 1, false)]
     [InlineData(Length, true)]
     public void List_OnceEveryLeaseHasHadTimeToBeRenewed_IsSettled(long age, bool settled) => Assert.Equal(settled, _leases.List(NoSilos, Start + age).IsSettled);
+
+    private void Inherit(string silo, bool isComplete, params GatewayLease[] known) =>
+        _leases.Inherit(new GatewayLook(silo, known, isComplete), Two, Start);
 
     private bool Renew(string gateway, long now, string? silo = null) => _leases.Renew(new GatewayLease(new GatewayId(gateway), Observer: null!, silo), now);
 

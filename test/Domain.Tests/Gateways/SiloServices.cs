@@ -23,7 +23,7 @@ internal sealed class SiloServices : IDisposable
         var scheduler = new LinkScheduler(TaskScheduler.Default);
         Links = new GatewayLinks(Options.Create(new GatewayLinkOptions { Attempts = 1 }), Time, scheduler, NullLogger<GatewayLink>.Instance, Local);
         Directory = new GatewayDirectory(
-            Grains, Links, Holdings, oracle, Options.Create(new GatewayLeaseOptions()), Time, scheduler, NullLogger<GatewayDirectory>.Instance);
+            Grains, Links, Holdings, oracle, new FakeLocalSilo(), Options.Create(new GatewayLeaseOptions()), Time, scheduler, NullLogger<GatewayDirectory>.Instance);
     }
 
     public FakeTime Time { get; } = new();

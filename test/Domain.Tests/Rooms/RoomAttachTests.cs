@@ -61,6 +61,21 @@ public sealed class RoomAttachTests
     }
 
     [Fact]
+    public void Hear_GatewayOfThePast_BringsItsMessagesAndTheirKeysButNotItsMembers()
+    {
+        _room.Recover(Offer(RoomDriver.Here, Before + 3, ["ann"], Sample.Messages(Before + 3, Before + 3, Lost)));
+        Assert.False(_room.Room.Knows(new UserId("ann"), $"key-{Lost}-{Before + 2}"));
+        _room.Take();
+
+        _room.Room.Hear(Offer(RoomDriver.There, Before + 3, ["bob"], Sample.Messages(Before + 2, Before + 3, Lost)));
+
+        var late = Assert.IsType<LateMessages>(Assert.Single(_room.Take()));
+        Assert.Equal([Before + 2], late.Messages.Select(message => message.Seq));
+        Assert.True(_room.Room.Knows(new UserId("ann"), $"key-{Lost}-{Before + 2}"));
+        Assert.Equal(["ann"], _room.Members("ann").Value!.Members.Select(member => member.Person.Id.Value));
+    }
+
+    [Fact]
     public void Attach_OneGatewaysList_SaysNothingOfTheOthersConnections()
     {
         _room.Join("ann");

@@ -86,6 +86,19 @@ public sealed class RoomElectionTests : IDisposable
         Assert.True((await _election.HoldAsync(default)).AllAnswered);
     }
 
+    [Fact]
+    public async Task HoldAsync_SiloHasNotLookedAtANewList_WaitsForWhatItKnows()
+    {
+        var list = new GatewayList([], IsSettled: false, IsComplete: false, IsGathering: true);
+        _silo.Cluster.List = () => Task.FromResult(list);
+        var holding = _election.HoldAsync(default);
+        await _silo.Time.WhenTimerAsync(TimeSpan.FromMilliseconds(250));
+        list = new GatewayList([new GatewayLease(new GatewayId(RoomDriver.There), _silo.Observer(RoomDriver.There), null)], IsSettled: false, IsComplete: true);
+        _silo.Time.Advance(TimeSpan.FromMilliseconds(250));
+        (await _silo.Observer(RoomDriver.There).NextOfferAsync()).Succeed(There());
+        Assert.True((await holding).AllAnswered);
+    }
+
     [Theory]
     [InlineData(Now - 1, 0, 0, Now)]
     [InlineData(Now, 0, 0, Now + 1)]

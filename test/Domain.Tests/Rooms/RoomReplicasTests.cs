@@ -108,6 +108,48 @@ public sealed class RoomReplicasTests : IDisposable
     }
 
     [Fact]
+    public async Task Spread_AllMembersAreHere_LeavesTheTailWithEveryGatewayThatMayKeepIt()
+    {
+        await StandbyAsync();
+        _replicas.Spread(_room.Room);
+        for (var i = 0; i < 2; i++)
+        {
+            var call = await Best(i).NextAsync();
+            Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+            call.Succeed();
+        }
+    }
+
+    [Fact]
+    public async Task Spread_MembersGatewayHoldsAll_TellsNobody()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There, "gateway-3");
+        var there = await JoinThereAsync();
+        var seq = Post("bob", RoomDriver.There);
+        (await there.NextAsync()).Succeed();
+        Assert.True(await _replicas.ConfirmAsync(_room.Room, seq));
+
+        _replicas.Spread(_room.Room);
+
+        Assert.False(_silo.Observer("gateway-3").HasCall);
+        Assert.False(there.HasCall);
+    }
+
+    [Fact]
+    public async Task Spread_MembersGatewayHasNotConfirmed_LeavesTheTailWithOthers()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There, "gateway-3");
+        await JoinThereAsync();
+        var seq = Post("bob", RoomDriver.There);
+
+        _replicas.Spread(_room.Room);
+
+        var call = await _silo.Observer("gateway-3").NextAsync();
+        Assert.Equal([seq], Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+        call.Succeed();
+    }
+
+    [Fact]
     public async Task Tell_StandbyIsGone_GivesTheWholeTailToTheNext()
     {
         await StandbyAsync();
@@ -264,6 +306,18 @@ public sealed class RoomReplicasTests : IDisposable
         Assert.False(await confirming);
         Assert.True(_replicas.IsFenced);
         Assert.False(_silo.Observer("gateway-3").HasCall);
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_OneKnowsANewerActivationAndAnotherKeptIt_IsFalse()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There);
+        var there = await JoinThereAsync();
+        _silo.Local.Outcome = DeliveryOutcome.Fenced;
+        _room.Join("ann");
+        var seq = Post("bob", RoomDriver.There);
+        (await there.NextAsync()).Succeed();
+        Assert.False(await _replicas.ConfirmAsync(_room.Room, seq));
     }
 
     [Fact]

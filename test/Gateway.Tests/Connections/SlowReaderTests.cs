@@ -58,6 +58,8 @@ public sealed class SlowReaderTests
         await TalkUntilAsync(gateway, ann, room, "slowDigests");
         var closed = gateway.WhenDisconnectedAsync(user);
 
+        // Ann has read what was written to her, but the gateway may not have heard so yet.
+        await WhenOneIsSlowAsync(gateway);
         time.Advance(TimeSpan.FromSeconds(40));
         await closed;
 
@@ -84,6 +86,14 @@ public sealed class SlowReaderTests
         }
 
         return sent;
+    }
+
+    private static async Task WhenOneIsSlowAsync(GatewayUnderTest gateway)
+    {
+        for (var asked = 0; await StatAsync(gateway, "slowReaders") != 1; asked++)
+        {
+            Assert.True(asked < MostMessages, $"After {asked} questions there is not just one slow reader.");
+        }
     }
 
     private static async Task<long> SayAsync(Participant ann, string room)

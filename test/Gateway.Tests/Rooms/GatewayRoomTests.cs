@@ -306,6 +306,18 @@ public sealed class GatewayRoomTests
     }
 
     [Fact]
+    public void EndJoin_AnswerOfAnActivationThatThisGatewayHasNotMet_IsAskedForAgainAfterAnAttachment()
+    {
+        _ann.Join(_room, head: 1);
+        var joining = _room.BeginJoin(_bob.Connection, _bob.Stay)!;
+
+        Assert.False(_room.EndJoin(joining, Events.Snapshot(1000, Events.Epoch + 1), requestedHistory: 100, out _));
+
+        Assert.False(joining.IsMember);
+        Assert.True(_room.NeedsAttachment);
+    }
+
+    [Fact]
     public void EndJoin_AnswerShowsMessagesAheadOfTheEvents_TheyAreOfferedAllTheSame()
     {
         _ann.Join(_room, head: 2);

@@ -80,6 +80,23 @@ public sealed class RoomSessionsTests
     }
 
     [Fact]
+    public async Task Join_ANewerActivationAnswers_AttachesAndAsksAgain()
+    {
+        await JoinAsync(head: 2);
+        var ann = new Member(Events.Ann);
+
+        var joining = _sessions.JoinAsync(ann.Connection, Events.Room, history: 10);
+        var (_, early) = await _script.NextAsync<JoinRoom>();
+        early.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1000, Events.Epoch + 1));
+        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        attach.SetResult(Events.CatchUp(1000, Events.Epoch + 1));
+        var (_, late) = await _script.NextAsync<JoinRoom>();
+        late.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1001, Events.Epoch + 1));
+
+        Assert.Equal(1001, (await joining).Value!.Snapshot.Head);
+    }
+
+    [Fact]
     public async Task Join_ConnectionEndsMeanwhile_LeavesAgain()
     {
         var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
@@ -108,7 +125,8 @@ public sealed class RoomSessionsTests
         answer.SetResult((Reply<Posted>)new Posted("id", Events.Epoch + 1, 3, 1, 1, Duplicate: false));
 
         Assert.Equal(3, (await posting).Value?.Seq);
-        Assert.Equal(first, second);
+        Assert.Equal((Events.Epoch, true), (first.KnownEpoch, first.IsRetry));
+        Assert.Equal(first with { KnownEpoch = Events.Epoch + 1 }, second);
         Assert.Equal((Events.Epoch, 2, _bob.Connection.Find(Events.Room)!.Id), (command.Offer.Epoch, command.Offer.Head, Assert.Single(command.Offer.Members).Subscription));
         Assert.Equivalent(new EpochFrame("A", Events.Epoch + 1, 2, Recovered: true, []), _bob.Frames[0], strict: true);
         Assert.Equivalent(new MembersFrame("A", [], 0), _bob.Frames[1], strict: true);
@@ -190,7 +208,7 @@ public sealed class RoomSessionsTests
         (await joining).Value!.Release();
     }
 
-    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, _sessions.NewDeadline());
+    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, isRetry: true, _sessions.NewDeadline());
 
     /// <summary>Ends with the attachment that is under way.</summary>
     private Task AttachedAsync() => _table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);

@@ -22,12 +22,12 @@ internal sealed class TestUser(RoomSessions sessions, ClientConnection connectio
 
     public async Task<Posted> PostAsync(RoomId room, string key, string body)
     {
-        var reply = await sessions.PostAsync(Connection, room, key, body, clock: 0, sessions.NewDeadline());
+        var reply = await sessions.PostAsync(Connection, room, key, body, clock: 0, isRetry: false, sessions.NewDeadline());
         Assert.True(reply.Refusal is null, reply.Refusal?.Message);
         return reply.Value!;
     }
 
-    public Task<Reply<Accepted>> SetTypingAsync(RoomId room, bool on) => sessions.SetTypingAsync(Connection, room, on);
+    public Task<Reply<Accepted>> SetTypingAsync(RoomId room, bool on) => sessions.SetTypingAsync(Connection, room, on, sessions.NewDeadline());
 
     public Task LeaveAsync(RoomId room) => sessions.LeaveAsync(Connection, Connection.Find(room)!, LeaveReason.Left);
 }

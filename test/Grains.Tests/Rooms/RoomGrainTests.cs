@@ -76,6 +76,22 @@ public sealed class RoomGrainTests
     }
 
     [Fact]
+    public async Task Post_GatewayHasHeardOfANewerActivation_TakesNothingAndEnds()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 2 });
+        await using var gateway = await TestGateway.StartAsync(cluster);
+        var before = await gateway.Connect("ann").JoinAsync(Room);
+        var grain = (await cluster.ConnectAsync()).GetGrain<IRoomGrain>(Room.Value);
+
+        var reply = await grain.PostAsync(new PostMessage(gateway.Id, new UserId("ann"), "key", "hi", Clock: 0, KnownEpoch: before.Epoch + 1));
+
+        Assert.Equal(ChatErrorCode.Unavailable, reply.Refusal?.Code);
+        var after = await gateway.Connect("bob").JoinAsync(Room);
+        Assert.True(after.Epoch > before.Epoch, "the activation went on although it was replaced");
+        Assert.Equal((0, 2), (after.Messages.Length, after.MemberCount));
+    }
+
+    [Fact]
     public async Task Typing_NotRenewed_EndsByItself()
     {
         var time = new FakeTime();

@@ -38,6 +38,10 @@ public sealed class BodyStampTests
         Assert.Equal(
             """{"type":1,"invocationId":"42.1234","target":"Send","arguments":[{"room":"R-1","key":"RUN-42","body":"body"}]}""" + '\u001e',
             Encoding.UTF8.GetString(buffer, 0, length));
+        length = HubInvocation.Send(buffer, "R-1"u8, "RUN"u8, 42, 1234, "body"u8, isRetry: true);
+        Assert.Equal(
+            """{"type":1,"invocationId":"42.1234","target":"Send","arguments":[{"room":"R-1","key":"RUN-42","body":"body","retry":true}]}""" + '\u001e',
+            Encoding.UTF8.GetString(buffer, 0, length));
         Assert.True(HubInvocation.TryReadSendId("42.1234"u8, out var number, out var due));
         Assert.Equal((42, 1234), (number, due));
         Assert.False(HubInvocation.TryReadSendId(HubInvocation.JoinId, out _, out _));

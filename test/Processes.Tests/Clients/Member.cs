@@ -101,6 +101,7 @@ internal sealed class Member(string user, string room, SigningKey signingKey) : 
             {
                 // Whether it was done is unknown; the connection has ended, or is about to, and the next one says.
                 await connection.Closed.WaitAsync(Patience, CancellationToken.None);
+                request = request with { Retry = true };
                 GoOffline(connection);
             }
         }

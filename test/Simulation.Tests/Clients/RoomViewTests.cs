@@ -64,9 +64,9 @@ public sealed class RoomViewTests
     public void Take_FrameOfAnUnknownEpoch_IsHeld() => Assert.Equal(ViewNeeds.Hold, _view.Take(Message(2049, epoch: 2)));
 
     [Fact]
-    public void Take_GapAndResync_AskForMore()
+    public void Take_GapAndResync_AskForASearchAndAJoin()
     {
-        Assert.Equal(ViewNeeds.Fetch, _view.Take(new GapFrame("A", 11, 12)));
+        Assert.Equal(ViewNeeds.Search, _view.Take(new GapFrame("A", 11, 12)));
         Assert.Equal(ViewNeeds.Join, _view.Take(new ResyncFrame("A", "")));
     }
 

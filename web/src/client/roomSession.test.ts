@@ -206,6 +206,16 @@ describe('RoomSession', () => {
     expect(hub.calls).toEqual([]);
   });
 
+  test('send_OutcomeUnknown_SaysThatItIsARetry', async () => {
+    const { hub, session } = await create();
+    session.send('hi');
+    const first = hub.take('Send');
+    expect(first.argument).not.toHaveProperty('retry');
+    await first.answer(refusal({ code: 'UNAVAILABLE', retryable: true, retryAfterMs: 1000 }));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(hub.take('Send').argument).toMatchObject({ key: first.argument['key'], retry: true });
+  });
+
   test('send_SeveralAtOnce_GoOneAfterTheOther', async () => {
     const { hub, session } = await create();
     for (const body of ['one', 'two']) session.send(body);

@@ -201,10 +201,16 @@ export class RoomSession {
     this.#proceed();
   }
 
-  async #transmit({ key, body }: OutgoingMessage): Promise<void> {
+  async #transmit({ key, body, unknownSince }: OutgoingMessage): Promise<void> {
     this.#outbox.begin(key, Date.now());
     try {
-      const answer = await this.#hub.invoke<Ack>('Send', { room: this.room, key, body, clock: this.#view.clock });
+      const answer = await this.#hub.invoke<Ack>('Send', {
+        room: this.room,
+        key,
+        body,
+        clock: this.#view.clock,
+        ...(unknownSince === undefined ? {} : { retry: true }),
+      });
       if (answer.ok) {
         this.#outbox.acknowledged(key, answer);
         this.#view.witness(answer.seq, answer.clock, Date.now());
