@@ -24,5 +24,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    // Tests have no deadlines of their own; this is for one that never ends, not for a busy machine.
+    testTimeout: 120_000,
   },
 });

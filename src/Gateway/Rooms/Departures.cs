@@ -13,7 +13,13 @@ internal sealed class Departures(IGrainFactory grains, LinkScheduler scheduler)
     private readonly ConcurrentQueue<Func<Task>> _untold = new();
 
     /// <summary>Tells the room; where that fails it is told later, and the failure is the caller's to know.</summary>
-    public Task TellAsync(RoomId room, LeaveRoom command) => TellAsync(() => grains.GetGrain<IRoomGrain>(room.Value).LeaveAsync(command));
+    public Task TellAsync(RoomId room, LeaveRoom command) => TellAsync(async () =>
+    {
+        if ((await grains.GetGrain<IRoomGrain>(room.Value).LeaveAsync(command)).Refusal is { } refusal)
+        {
+            throw new OrleansException(refusal.Message);
+        }
+    });
 
     /// <summary>Tells the user's presence, in the same way.</summary>
     public Task TellAsync(UserId user, ConnectionId connection) => TellAsync(() => grains.GetGrain<IPresenceGrain>(user.Value).DisconnectAsync(connection));

@@ -57,7 +57,7 @@ internal sealed class RoomSessions(
             Abandon(room, subscription);
             if (!subscription.IsMember)
             {
-                _ = departures.TellAsync(id, new LeaveRoom(subscription.Id, connection.Person.Id, LeaveReason.Disconnected));
+                _ = departures.TellAsync(id, new LeaveRoom(subscription.Id, connection.Person.Id, LeaveReason.Disconnected, room.Fence));
             }
 
             throw;
@@ -68,8 +68,9 @@ internal sealed class RoomSessions(
     public Task LeaveAsync(ClientConnection connection, Subscription subscription, LeaveReason reason)
     {
         connection.Remove(subscription.Room);
+        var knownEpoch = table.Find(subscription.Room)?.Fence ?? 0;
         table.Leave(subscription);
-        return departures.TellAsync(subscription.Room, new LeaveRoom(subscription.Id, connection.Person.Id, reason));
+        return departures.TellAsync(subscription.Room, new LeaveRoom(subscription.Id, connection.Person.Id, reason, knownEpoch));
     }
 
     /// <summary>Begins to count the time that a client waits for its answer.</summary>

@@ -13,9 +13,9 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Join")]
     Task<Reply<RoomSnapshot>> JoinAsync(JoinRoom command);
 
-    /// <summary>Removes a connection of a user; no effect where it is not there. Never refused.</summary>
+    /// <summary>Removes a connection of a user; no effect where it is not there. Refused only by an activation that was replaced.</summary>
     [Alias("Leave")]
-    Task LeaveAsync(LeaveRoom command);
+    Task<Reply<Accepted>> LeaveAsync(LeaveRoom command);
 
     /// <summary>Accepts a message, or answers again what was answered to the same key.</summary>
     [Alias("Post")]

@@ -76,10 +76,15 @@ internal sealed class RoomGrain(
         return EndTurn(_room.Join(command, Now));
     }
 
-    public Task LeaveAsync(LeaveRoom command)
+    public Task<Reply<Accepted>> LeaveAsync(LeaveRoom command)
     {
+        if (IsSucceeded(command.KnownEpoch))
+        {
+            return Task.FromResult<Reply<Accepted>>(RoomRefusals.Moving);
+        }
+
         _room.Leave(command.Subscription, command.User, command.Reason, Now);
-        return EndTurn(Accepted.Instance);
+        return EndTurn<Reply<Accepted>>(Accepted.Instance);
     }
 
     public async Task<Reply<Posted>> PostAsync(PostMessage command)

@@ -24,6 +24,7 @@ internal sealed class Chaos(World world)
     private int _cuts;
     private int _duplicates;
     private long _lostAt = -MourningTicks;
+    private long _stoppedAt = -MourningTicks;
 
     public async Task RunAsync()
     {
@@ -68,8 +69,9 @@ internal sealed class Chaos(World world)
             case FaultKinds.SlowReader:
                 Slow();
                 break;
-            case FaultKinds.SiloStop when Victim() is { } node:
+            case FaultKinds.SiloStop when !IsSplit && Victim() is { } node:
                 Happen(Occurrence.SiloStopped, $"stops {node.Name}");
+                _stoppedAt = world.Agenda.Now;
                 Watch(StopAsync(node));
                 break;
             case FaultKinds.SiloKill when MayLose && Victim() is { } node:
@@ -83,7 +85,7 @@ internal sealed class Chaos(World world)
             case FaultKinds.Partition or FaultKinds.OneWayPartition when !IsSplit:
                 Cut(kind == FaultKinds.OneWayPartition);
                 break;
-            case FaultKinds.DuplicateActivation when _isStorm || (_cuts == 0 && HasMourned):
+            case FaultKinds.DuplicateActivation when _isStorm || (_cuts == 0 && HasMourned && world.Agenda.Now - _stoppedAt >= MourningTicks):
                 Duplicate();
                 break;
             case FaultKinds.StoreRollback when world.Profile.HasStore:

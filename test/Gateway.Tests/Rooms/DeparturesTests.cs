@@ -33,6 +33,21 @@ public sealed class DeparturesTests
     }
 
     [Fact]
+    public async Task Retry_ActivationThatWasReplacedAnswered_TellsTheNext()
+    {
+        var leave = new LeaveRoom(new SubscriptionId(new GatewayId("gateway"), 1), Events.Bob.Id, LeaveReason.Left, KnownEpoch: 7);
+        var telling = _departures.TellAsync(Events.Room, leave);
+        (await _script.NextAsync<LeaveRoom>()).Answer.SetResult((Reply<Accepted>)RoomRefusals.Moving);
+        await Assert.ThrowsAsync<OrleansException>(() => telling);
+
+        _departures.Retry();
+        var (again, answer) = await _script.NextAsync<LeaveRoom>();
+        answer.SetResult((Reply<Accepted>)Accepted.Instance);
+
+        Assert.Equal(leave, again);
+    }
+
+    [Fact]
     public async Task Retry_RoomCouldNotBeTold_TellsItAgain()
     {
         var leave = new LeaveRoom(new SubscriptionId(new GatewayId("gateway"), 1), Events.Bob.Id, LeaveReason.Disconnected);
@@ -42,7 +57,7 @@ public sealed class DeparturesTests
 
         _departures.Retry();
         var (again, answer) = await _script.NextAsync<LeaveRoom>();
-        answer.SetResult(Accepted.Instance);
+        answer.SetResult((Reply<Accepted>)Accepted.Instance);
 
         Assert.Equal(leave, again);
     }

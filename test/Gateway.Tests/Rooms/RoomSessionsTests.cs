@@ -74,9 +74,9 @@ public sealed class RoomSessionsTests
         // Whatever the room is asked next, it is not to let go of the connection.
         var leaving = _sessions.LeaveAsync(_bob.Connection, _bob.Connection.Find(Events.Room)!, LeaveReason.Left);
         var (left, leave) = await _script.NextAsync<LeaveRoom>();
-        leave.SetResult(Accepted.Instance);
+        leave.SetResult((Reply<Accepted>)Accepted.Instance);
         await leaving;
-        Assert.Equal(new LeaveRoom(join.Subscription, Events.Bob.Id, LeaveReason.Left), left);
+        Assert.Equal(new LeaveRoom(join.Subscription, Events.Bob.Id, LeaveReason.Left, Events.Epoch), left);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class RoomSessionsTests
 
         var (left, leave) = await _script.NextAsync<LeaveRoom>();
         Assert.Equal(ChatErrorCode.NotAMember, (await joining).Refusal?.Code);
-        leave.SetResult(Accepted.Instance);
+        leave.SetResult((Reply<Accepted>)Accepted.Instance);
         Assert.Equal(join.Subscription, left.Subscription);
         Assert.Equal(0, _table.Count);
     }

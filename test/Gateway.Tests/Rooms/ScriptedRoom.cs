@@ -20,7 +20,8 @@ public class ScriptedRoom : DispatchProxy
             nameof(IRoomGrain.PostAsync) => CastAsync<Reply<Posted>>(answer.Task),
             nameof(IRoomGrain.JoinAsync) => CastAsync<Reply<RoomSnapshot>>(answer.Task),
             nameof(IRoomGrain.CheckAsync) => CastAsync<RoomChecked>(answer.Task),
-            nameof(IRoomGrain.LeaveAsync) or nameof(IPresenceGrain.DisconnectAsync) => answer.Task,
+            nameof(IRoomGrain.LeaveAsync) => CastAsync<Reply<Accepted>>(answer.Task),
+            nameof(IPresenceGrain.DisconnectAsync) => answer.Task,
             var name => throw new NotSupportedException($"The script has no {name}."),
         };
     }
