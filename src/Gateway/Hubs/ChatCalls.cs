@@ -205,8 +205,9 @@ internal sealed class ChatCalls(
             return new Done();
         }
 
-        var refused = await limits.TakeAsync(RateLimitTier.Typing, caller.Person.Id);
-        return refused is null ? DoneOr(await rooms.SetTypingAsync(caller, room, request!.On)) : Refuse(refused);
+        var deadline = rooms.NewDeadline();
+        var refused = await deadline.WaitAsync(limits.TakeAsync(RateLimitTier.Typing, caller.Person.Id).AsTask());
+        return refused is null ? DoneOr(await rooms.SetTypingAsync(caller, room, request!.On, deadline)) : Refuse(refused);
     }
 
     public async Task<Result> MarkReadAsync(ClientConnection caller, MarkReadRequest? request)
