@@ -58,6 +58,8 @@ internal sealed class RoomGrain(
     {
         if (!_room.IsForgotten && !_replicas.IsFenced && directory.HasOthers)
         {
+            // First with those that are known: the look may take all the time that there is.
+            _replicas.Spread(_room);
             await directory.RefreshAsync();
             _replicas.Spread(_room);
         }

@@ -17,6 +17,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private readonly Dictionary<long, Confirmation> _unconfirmed = [];
     private readonly HashSet<GatewayId> _holding = [];
+    private readonly HashSet<GatewayId> _leftWith = [];
     private HashSet<GatewayId> _told = [];
     private GatewayId? _standby;
 
@@ -55,7 +56,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         if ((_unconfirmed.Count > 0 || room.Gateways.All(links.IsLocal)) && room.Tail is { Length: > 0 } tail)
         {
             var replica = Replica(room, tail, room.WholeFrom);
-            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates))
+            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates).Where(_leftWith.Add))
             {
                 LeaveWith(gateway, replica);
             }
