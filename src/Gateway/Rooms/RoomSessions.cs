@@ -68,7 +68,7 @@ internal sealed class RoomSessions(
     public Task LeaveAsync(ClientConnection connection, Subscription subscription, LeaveReason reason)
     {
         connection.Remove(subscription.Room);
-        var knownEpoch = table.Find(subscription.Room)?.Fence ?? 0;
+        var knownEpoch = KnownEpoch(subscription.Room);
         table.Leave(subscription);
         return departures.TellAsync(subscription.Room, new LeaveRoom(subscription.Id, connection.Person.Id, reason, knownEpoch));
     }
@@ -78,7 +78,7 @@ internal sealed class RoomSessions(
 
     public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, bool isRetry, Deadline deadline) =>
         AsMemberAsync(connection, room, deadline, grain => grain.PostAsync(
-            new PostMessage(identity.Id, connection.Person.Id, key, body, clock, table.Find(room)?.Fence ?? 0, isRetry)));
+            new PostMessage(identity.Id, connection.Person.Id, key, body, clock, KnownEpoch(room), isRetry)));
 
     public Task<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on, Deadline deadline) =>
         AsMemberAsync(connection, room, deadline, grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
@@ -186,6 +186,9 @@ internal sealed class RoomSessions(
             table.Leave(subscription);
         }
     }
+
+    /// <summary>The highest epoch of a room that this gateway has heard of; 0 where nobody here is in it.</summary>
+    private long KnownEpoch(RoomId room) => table.Find(room)?.Fence ?? 0;
 
     private IRoomGrain Grain(RoomId room) => grains.GetGrain<IRoomGrain>(room.Value);
 }

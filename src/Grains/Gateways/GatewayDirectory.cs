@@ -27,7 +27,7 @@ internal sealed partial class GatewayDirectory(
     private bool _hasLooked;
     private bool _isSettled;
     private bool _isGathering;
-    private HashSet<string> _silos = [];
+    private SortedSet<string> _silos = [];
     private Task? _refreshing;
     private ITimer? _timer;
     private ITimer? _judging;
@@ -179,7 +179,7 @@ internal sealed partial class GatewayDirectory(
     private void Watch()
     {
         Judge();
-        var alive = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
+        var alive = silos.ActiveNames();
         if (!alive.SetEquals(_silos))
         {
             _silos = alive;

@@ -13,14 +13,14 @@ internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> option
     {
         // The activation before this one may have been lost with its silo; this silo was told of its list, and the others come round.
         _leases = new GatewayLeases(options.Value.Length, options.Value.Interval, Now);
-        _leases.Inherit(known.Look, AliveSilos(), Now);
+        _leases.Inherit(known.Look, silos.ActiveNames(), Now);
         return Task.CompletedTask;
     }
 
     public Task<LeaseRenewed> RenewAsync(GatewayLease lease)
     {
         var wasHeld = _leases.Renew(lease, Now);
-        var alive = AliveSilos();
+        var alive = silos.ActiveNames();
         return Task.FromResult(new LeaseRenewed(wasHeld, _leases.List(alive, Now).Gateways.Length, [.. alive]));
     }
 
@@ -32,13 +32,10 @@ internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> option
 
     public Task<GatewayList> ListAsync(GatewayLook look)
     {
-        var alive = AliveSilos();
+        var alive = silos.ActiveNames();
         _leases.Inherit(look, alive, Now);
         return Task.FromResult(_leases.List(alive, Now));
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private SortedSet<string> AliveSilos() =>
-        new(silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()), StringComparer.Ordinal);
 }

@@ -29,7 +29,10 @@ internal sealed class GatewayLeases(TimeSpan length, TimeSpan interval, long now
     public void End(GatewayId gateway)
     {
         _leases.Remove(gateway.Value);
-        _ended.Add(gateway);
+        if (!_isComplete)
+        {
+            _ended.Add(gateway);
+        }
     }
 
     /// <summary>
@@ -74,11 +77,6 @@ internal sealed class GatewayLeases(TimeSpan length, TimeSpan interval, long now
     private bool Complete(IReadOnlySet<string> silos, long now)
     {
         _isComplete |= now >= _completeAt || (_isInherited && silos.All(_looked.Contains));
-        if (_isComplete)
-        {
-            _ended.Clear();
-        }
-
         return _isComplete;
     }
 }

@@ -58,6 +58,8 @@ internal sealed class RoomGrain(
     {
         if (!_room.IsForgotten && !_replicas.IsFenced && directory.HasOthers)
         {
+            // First with those that are known: the look may take all the time that there is.
+            _replicas.Spread(_room);
             await directory.RefreshAsync();
             _replicas.Spread(_room);
         }
@@ -67,7 +69,7 @@ internal sealed class RoomGrain(
 
     public Task<Reply<RoomSnapshot>> JoinAsync(JoinRoom command)
     {
-        if (IsSucceeded(command.KnownEpoch))
+        if (EndIfSucceeded(command.KnownEpoch))
         {
             return Task.FromResult<Reply<RoomSnapshot>>(RoomRefusals.Moving);
         }
@@ -78,7 +80,7 @@ internal sealed class RoomGrain(
 
     public Task<Reply<Accepted>> LeaveAsync(LeaveRoom command)
     {
-        if (IsSucceeded(command.KnownEpoch))
+        if (EndIfSucceeded(command.KnownEpoch))
         {
             return Task.FromResult<Reply<Accepted>>(RoomRefusals.Moving);
         }
@@ -89,7 +91,7 @@ internal sealed class RoomGrain(
 
     public async Task<Reply<Posted>> PostAsync(PostMessage command)
     {
-        if (IsSucceeded(command.KnownEpoch))
+        if (EndIfSucceeded(command.KnownEpoch))
         {
             return RoomRefusals.Moving;
         }
@@ -135,7 +137,7 @@ internal sealed class RoomGrain(
     {
         holdings.Hear(command.Offer.Gateway, _room.Id);
         links.Register(command.Offer.Gateway, command.Observer);
-        IsSucceeded(command.Offer.Fence);
+        EndIfSucceeded(command.Offer.Fence);
         _stragglers.Hear(command.Offer.Gateway);
         return EndTurn(_room.Attach(command.Offer, Now));
     }
@@ -177,7 +179,7 @@ internal sealed class RoomGrain(
     {
         foreach (var offer in await _stragglers.AskAsync())
         {
-            if (IsSucceeded(Math.Max(offer.Fence, offer.Epoch)))
+            if (EndIfSucceeded(Math.Max(offer.Fence, offer.Epoch)))
             {
                 return false;
             }
@@ -189,8 +191,8 @@ internal sealed class RoomGrain(
         return !_stragglers.Exist;
     }
 
-    /// <summary>Whether somebody has heard of a newer activation; then this one ends.</summary>
-    private bool IsSucceeded(long knownEpoch)
+    /// <summary>Ends this activation where somebody has heard of a newer one; returns whether it does.</summary>
+    private bool EndIfSucceeded(long knownEpoch)
     {
         if (knownEpoch <= _room.Epoch)
         {

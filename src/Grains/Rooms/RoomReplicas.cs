@@ -17,6 +17,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private readonly Dictionary<long, Confirmation> _unconfirmed = [];
     private readonly HashSet<GatewayId> _holding = [];
+    private readonly HashSet<GatewayId> _leftWith = [];
     private HashSet<GatewayId> _told = [];
     private GatewayId? _standby;
 
@@ -54,10 +55,10 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     {
         if ((_unconfirmed.Count > 0 || room.Gateways.All(links.IsLocal)) && room.Tail is { Length: > 0 } tail)
         {
-            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates))
+            var replica = Replica(room, tail, room.WholeFrom);
+            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates).Where(_leftWith.Add))
             {
-                _holding.Add(gateway);
-                links.Send(gateway, Replica(room, tail, room.WholeFrom));
+                LeaveWith(gateway, replica);
             }
         }
     }
@@ -180,8 +181,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         if (room.Tail is { Length: > 0 } tail && directory.ReplicasFor(id).Take(1).ToArray() is [var best])
         {
             _standby = best;
-            _holding.Add(best);
-            links.Send(best, Replica(room, tail, room.WholeFrom));
+            LeaveWith(best, Replica(room, tail, room.WholeFrom));
         }
     }
 
@@ -192,6 +192,13 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         {
             links.Send(standby, Replica(room, room.Tail, room.WholeFrom));
         }
+    }
+
+    /// <summary>Gives a gateway what it is to hold without having members; it is told when the room is forgotten.</summary>
+    private void LeaveWith(GatewayId gateway, ReplicaKept replica, Confirmation? confirmation = null)
+    {
+        _holding.Add(gateway);
+        links.Send(gateway, replica, confirmation);
     }
 
     private bool NeedsSecondProcess(Room room) => !directory.IsAlone || room.Gateways.Any(gateway => !links.IsLocal(gateway));
@@ -207,8 +214,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
         var confirmation = new Confirmation();
         _unconfirmed[seq] = confirmation;
-        _holding.Add(others[tried]);
-        links.Send(others[tried], Replica(room, room.Tail, room.WholeFrom), confirmation);
+        LeaveWith(others[tried], Replica(room, room.Tail, room.WholeFrom), confirmation);
         confirmation.AllAsked();
         return true;
     }

@@ -14,7 +14,7 @@ internal sealed class Chaos(World world)
         FaultKinds.Partition, FaultKinds.OneWayPartition, FaultKinds.DuplicateActivation, FaultKinds.StoreRollback, FaultKinds.ClockStep,
     ];
 
-    /// <summary>Between two processes that die: what the first of them held is held twice again by then.</summary>
+    /// <summary>Between two processes that die or stop: what the first of them held is held twice again by then.</summary>
     private const long MourningTicks = 5 * TimeSpan.TicksPerSecond;
 
     private readonly Dice _dice = new(world.Seed, 6);
@@ -24,7 +24,6 @@ internal sealed class Chaos(World world)
     private int _cuts;
     private int _duplicates;
     private long _lostAt = -MourningTicks;
-    private long _stoppedAt = -MourningTicks;
 
     public async Task RunAsync()
     {
@@ -69,9 +68,9 @@ internal sealed class Chaos(World world)
             case FaultKinds.SlowReader:
                 Slow();
                 break;
-            case FaultKinds.SiloStop when !IsSplit && Victim() is { } node:
+            case FaultKinds.SiloStop when MayLose && Victim() is { } node:
                 Happen(Occurrence.SiloStopped, $"stops {node.Name}");
-                _stoppedAt = world.Agenda.Now;
+                _lostAt = world.Agenda.Now;
                 Watch(StopAsync(node));
                 break;
             case FaultKinds.SiloKill when MayLose && Victim() is { } node:
@@ -85,7 +84,7 @@ internal sealed class Chaos(World world)
             case FaultKinds.Partition or FaultKinds.OneWayPartition when !IsSplit:
                 Cut(kind == FaultKinds.OneWayPartition);
                 break;
-            case FaultKinds.DuplicateActivation when _isStorm || (_cuts == 0 && HasMourned && world.Agenda.Now - _stoppedAt >= MourningTicks):
+            case FaultKinds.DuplicateActivation when _isStorm || (_cuts == 0 && HasMourned):
                 Duplicate();
                 break;
             case FaultKinds.StoreRollback when world.Profile.HasStore:
@@ -100,9 +99,7 @@ internal sealed class Chaos(World world)
         }
     }
 
-    /// <summary>
-    /// Whether one more process may die. What is acknowledged is held by two, so it is not promised to outlive two that die at once.
-    /// </summary>
+    /// <summary>Whether one more process may go. What is acknowledged is held by two, so it is not promised to outlive two that go at once.</summary>
     private bool MayLose => _isStorm || (HasMourned && !IsSplit);
 
     private bool HasMourned => world.Agenda.Now - _lostAt >= MourningTicks;

@@ -207,12 +207,7 @@ public sealed class GatewayDirectoryTests : IDisposable
     [Fact]
     public async Task StartAsync_EachInterval_Looks()
     {
-        using var looked = new SemaphoreSlim(0);
-        _silo.Cluster.List = () =>
-        {
-            looked.Release();
-            return Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
-        };
+        using var looked = CountLooks();
         await _silo.Directory.StartAsync(default);
         _silo.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.True(await looked.WaitAsync(TimeSpan.FromSeconds(10)));
@@ -221,12 +216,7 @@ public sealed class GatewayDirectoryTests : IDisposable
     [Fact]
     public async Task StartAsync_SiloCameOrWent_LooksBeforeTheIntervalIsOver()
     {
-        using var looked = new SemaphoreSlim(0);
-        _silo.Cluster.List = () =>
-        {
-            looked.Release();
-            return Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
-        };
+        using var looked = CountLooks();
         _silo.Silos.Alive = 2;
         await _silo.Directory.StartAsync(default);
         _silo.Time.Advance(TimeSpan.FromSeconds(1));
@@ -277,6 +267,18 @@ public sealed class GatewayDirectoryTests : IDisposable
     {
         _silo.Cluster.List = () => Task.FromResult(new GatewayList([], IsSettled: false, IsComplete: false));
         Assert.Equal("a", string.Join(' ', await _silo.Directory.GatherAsync(default)));
+    }
+
+    /// <summary>Released by each look at a list that is empty and settled.</summary>
+    private SemaphoreSlim CountLooks()
+    {
+        var looked = new SemaphoreSlim(0);
+        _silo.Cluster.List = () =>
+        {
+            looked.Release();
+            return Task.FromResult(new GatewayList([], IsSettled: true, IsComplete: true));
+        };
+        return looked;
     }
 
     private GatewayLease Lease(string gateway) => new(new GatewayId(gateway), _silo.Observer(gateway), Silo: null);

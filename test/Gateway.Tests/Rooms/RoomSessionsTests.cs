@@ -188,7 +188,7 @@ public sealed class RoomSessionsTests
         await JoinAsync(head: 2);
         _table.Deliver(Events.Message(4));
         var (_, unanswered) = await _script.NextAsync<AttachGateway>();
-        var waiting = _time.WhenTimersAsync(1);
+        var waiting = _time.WhenTimerAsync(TimeSpan.FromSeconds(1));
         unanswered.SetException(new TimeoutException());
         await waiting;
 
