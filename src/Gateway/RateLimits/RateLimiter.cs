@@ -21,9 +21,10 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
     private bool _isSweeping;
     private ILeaseHolder? _reference;
     private long _lastNumber;
+    private int _count;
 
-    /// <summary>Buckets that are remembered.</summary>
-    internal int Count => _leases.Count;
+    /// <summary>Buckets that are remembered; counted apart, because to count the dictionary takes all of its locks.</summary>
+    internal int Count => Volatile.Read(ref _count);
 
     /// <summary>Takes one token, or says why not.</summary>
     public ValueTask<Refused?> TakeAsync(RateLimitTier tier, UserId user)
@@ -76,12 +77,17 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
         }
 
         lease = new TokenLease(key, identity.Id);
-        if (_leases.Count >= MostLeases)
+        if (Count >= MostLeases)
         {
             return lease;
         }
 
-        lease = _leases.GetOrAdd(key, lease);
+        if (!_leases.TryAdd(key, lease))
+        {
+            return Find(key);
+        }
+
+        Interlocked.Increment(ref _count);
         ArmSweep();
         return lease;
     }
@@ -145,9 +151,9 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
             {
                 lease.CallOnce(ReturnAsync);
             }
-            else if (lease.TryRetire(now))
+            else if (lease.TryRetire(now) && _leases.TryRemove(new KeyValuePair<BucketKey, TokenLease>(key, lease)))
             {
-                _leases.TryRemove(new KeyValuePair<BucketKey, TokenLease>(key, lease));
+                Interlocked.Decrement(ref _count);
             }
         }
 

@@ -53,10 +53,21 @@ internal sealed class TokenLease(BucketKey key, GatewayId gateway)
     /// <summary>One call of the bucket at a time; those who come meanwhile wait for the same one. Null where the lease is no longer in use: get another.</summary>
     public Task? CallOnce(Func<TokenLease, Task> call)
     {
+        // The call begins outside of the lock: the grain that it calls may run on this very thread.
+        var begun = new TaskCompletionSource<Task>();
+        Task calling;
         lock (_lock)
         {
-            return _isRetired ? null : _calling is { IsCompleted: false } ? _calling : _calling = call(this);
+            if (_isRetired || _calling is { IsCompleted: false })
+            {
+                return _isRetired ? null : _calling;
+            }
+
+            _calling = calling = begun.Task.Unwrap();
         }
+
+        begun.SetResult(call(this));
+        return calling;
     }
 
     /// <summary>Begins to ask: whatever is left is given back with the question.</summary>

@@ -69,10 +69,21 @@ internal sealed partial class GatewayRoom
     /// <summary>At most one attachment at a time; whoever asks meanwhile waits for the same one.</summary>
     public Task AttachOnceAsync(Func<Task> attach)
     {
+        // It begins outside of the lock: the grain that it calls may run on this very thread.
+        var begun = new TaskCompletionSource<Task>();
+        Task attachment;
         lock (_lock)
         {
-            return _attachment is { IsCompleted: false } ? _attachment : _attachment = attach();
+            if (_attachment is { IsCompleted: false })
+            {
+                return _attachment;
+            }
+
+            _attachment = attachment = begun.Task.Unwrap();
         }
+
+        begun.SetResult(attach());
+        return attachment;
     }
 
     /// <summary>Describes what this gateway holds; events wait until <see cref="CompleteAttach"/> or <see cref="AbandonAttach"/>.</summary>

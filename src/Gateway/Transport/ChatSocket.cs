@@ -196,7 +196,10 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
                     _lifetime.ConnectionClosed.ThrowIfCancellationRequested();
                 }
 
+                // Where the room is in this process and idle, the caller's own copy of a message and the answer are both written by the time this returns.
+                _output.Cork();
                 _call = _dispatcher.AnswerAsync(connection, call, _output);
+                _output.Uncork();
                 break;
             case StreamInvocationMessage { InvocationId: { } id }:
                 _ = _output.WriteAsync(_protocol.Write(CompletionMessage.WithError(id, "Nothing here is a stream.")));

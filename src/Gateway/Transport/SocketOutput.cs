@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 
 namespace OrleansChat.Gateway.Transport;
@@ -12,9 +13,15 @@ namespace OrleansChat.Gateway.Transport;
 /// </remarks>
 internal sealed class SocketOutput
 {
+    /// <summary>What a corked output gathers at the most: a message and the answer to its author are far smaller.</summary>
+    private const int MostGatheredBytes = 4096;
+
     private readonly Lock _lock = new();
     private readonly Socket _socket;
     private Task _pending = Task.CompletedTask;
+    private byte[]? _gathered;
+    private int _gatheredBytes;
+    private bool _isCorked;
     private bool _isFinished;
 
     public SocketOutput(Socket socket)
@@ -27,6 +34,28 @@ internal sealed class SocketOutput
     /// <summary>Whether something was written since this was last asked.</summary>
     public bool HasWritten { get; set; }
 
+    /// <summary>
+    /// Gathers what is written until <see cref="Uncork"/>, to send it in one: what a call brings about and its answer then cost one system call. For
+    /// as long as nothing is waited for; a write counts as done meanwhile, since its bytes were copied.
+    /// </summary>
+    public void Cork()
+    {
+        lock (_lock)
+        {
+            _isCorked = true;
+        }
+    }
+
+    /// <inheritdoc cref="Cork"/>
+    public void Uncork()
+    {
+        lock (_lock)
+        {
+            _isCorked = false;
+            SendGathered();
+        }
+    }
+
     /// <summary>Writes; the task ends when the operating system has taken all of it. The bytes must not change until then.</summary>
     public Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -38,20 +67,13 @@ internal sealed class SocketOutput
             }
 
             HasWritten = true;
-            if (!_pending.IsCompleted)
-            {
-                return _pending = SendBehindAsync(_pending, bytes);
-            }
-
-            var sent = Send(bytes.Span, out var error);
-            if (sent == bytes.Length)
+            if (_isCorked && _pending.IsCompleted && TryGather(bytes.Span))
             {
                 return Task.CompletedTask;
             }
 
-            return error is SocketError.Success or SocketError.WouldBlock
-                ? _pending = SendAllAsync(bytes[sent..])
-                : Task.FromException(new SocketException((int)error));
+            SendGathered();
+            return SendLocked(bytes);
         }
     }
 
@@ -82,6 +104,53 @@ internal sealed class SocketOutput
     {
         await _pending;
         _socket.Shutdown(SocketShutdown.Send);
+    }
+
+    private bool TryGather(ReadOnlySpan<byte> bytes)
+    {
+        if (_gatheredBytes + bytes.Length > MostGatheredBytes)
+        {
+            return false;
+        }
+
+        _gathered ??= ArrayPool<byte>.Shared.Rent(MostGatheredBytes);
+        bytes.CopyTo(_gathered.AsSpan(_gatheredBytes));
+        _gatheredBytes += bytes.Length;
+        return true;
+    }
+
+    private void SendGathered()
+    {
+        if (_gathered is not { } gathered)
+        {
+            return;
+        }
+
+        // A failure is not told to who wrote: the connection is gone, which its reader sees as well.
+        if (SendLocked(gathered.AsMemory(0, _gatheredBytes)).IsCompleted)
+        {
+            ArrayPool<byte>.Shared.Return(gathered);
+        }
+
+        (_gathered, _gatheredBytes) = (null, 0);
+    }
+
+    private Task SendLocked(ReadOnlyMemory<byte> bytes)
+    {
+        if (!_pending.IsCompleted)
+        {
+            return _pending = SendBehindAsync(_pending, bytes);
+        }
+
+        var sent = Send(bytes.Span, out var error);
+        if (sent == bytes.Length)
+        {
+            return Task.CompletedTask;
+        }
+
+        return error is SocketError.Success or SocketError.WouldBlock
+            ? _pending = SendAllAsync(bytes[sent..])
+            : Task.FromException(new SocketException((int)error));
     }
 
     private int Send(ReadOnlySpan<byte> bytes, out SocketError error)

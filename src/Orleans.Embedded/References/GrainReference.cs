@@ -84,7 +84,15 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
                 Caller = caller,
                 Deadline = caller.DeadlineAfter(method.ResponseTimeout),
             };
-            caller.Send(call);
+            if (mailbox is null && caller.Turns is ThreadPoolTurnScheduler)
+            {
+                ThreadPoolTurnScheduler.Send(call);
+            }
+            else
+            {
+                caller.Send(call);
+            }
+
             return method.IsOneWay ? Task.FromResult<TResult>(default!) : call.Result;
         }
         catch (Exception exception)

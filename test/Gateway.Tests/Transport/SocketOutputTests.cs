@@ -61,6 +61,51 @@ public sealed class SocketOutputTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Write_Corked_IsSentInOneWhenUncorked()
+    {
+        _output.Cork();
+        Assert.True(_output.WriteAsync("abc"u8.ToArray()).IsCompletedSuccessfully);
+        Assert.True(_output.WriteAsync("def"u8.ToArray()).IsCompletedSuccessfully);
+        Assert.Equal(0, _reader.Available);
+
+        _output.Uncork();
+
+        Assert.Equal("abcdef"u8.ToArray(), await ReadAsync(6));
+    }
+
+    [Fact]
+    public async Task Write_CorkedAndTooMuch_IsSentAtOnceBehindWhatWasGathered()
+    {
+        var expected = new List<byte>();
+        _output.Cork();
+        _ = Write(expected, 1, 100);
+        _ = Write(expected, 2, 4_097);
+
+        Assert.Equal(expected, await ReadAsync(expected.Count));
+        _output.Uncork();
+    }
+
+    [Fact]
+    public async Task Write_CorkedWhileSomethingWaits_WaitsBehindIt()
+    {
+        var expected = new List<byte>();
+        Task write;
+        do
+        {
+            write = Write(expected, 1, 10_000);
+        }
+        while (write.IsCompleted);
+
+        _output.Cork();
+        var last = Write(expected, 2, 10);
+        _output.Uncork();
+
+        Assert.False(last.IsCompleted);
+        Assert.Equal(expected, await ReadAsync(expected.Count));
+        await last.WaitAsync(Participant.Patience);
+    }
+
+    [Fact]
     public async Task WriteIfIdle_WhileSomethingWaits_IsLeftOut()
     {
         var expected = new List<byte>();
