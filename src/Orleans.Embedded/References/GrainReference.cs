@@ -84,7 +84,7 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
                 Caller = caller,
                 Deadline = caller.DeadlineAfter(method.ResponseTimeout),
             };
-            if (mailbox is null && caller.Turns is ThreadPoolTurnScheduler)
+            if (mailbox is null && !method.IsOneWay && caller.Turns is ThreadPoolTurnScheduler)
             {
                 ThreadPoolTurnScheduler.Send(call);
             }

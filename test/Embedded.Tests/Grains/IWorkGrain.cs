@@ -43,4 +43,7 @@ internal interface IWorkGrain : IGrainWithStringKey
 
     /// <summary>Says whether code before and after an await is where it should be.</summary>
     Task<bool> StaysInItsTurnAsync(string gate);
+
+    /// <summary>What the grain sees of its caller's <see cref="Ambient"/>.</summary>
+    Task<string?> AmbientAsync();
 }

@@ -83,4 +83,6 @@ internal sealed class WorkGrain(Journal journal, ILocalSiloDetails silo) : Grain
         await journal.Wait(gate);
         return isRight && ReferenceEquals(before, TaskScheduler.Current) && ReferenceEquals(contexts.GrainContext, GrainContext);
     }
+
+    public Task<string?> AmbientAsync() => Task.FromResult(Ambient.Value);
 }
