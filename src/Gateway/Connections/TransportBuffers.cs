@@ -29,6 +29,7 @@ internal static class TransportBuffers
     public static void AddTransportBuffers(this IServiceCollection services) => services.Configure<SocketTransportOptions>(options =>
     {
         options.MaxWriteBufferSize = Bytes;
+        options.UnsafePreferInlineScheduling = Environment.GetEnvironmentVariable("X_INLINE") == "1";
         options.CreateBoundListenSocket = endpoint => Bound(SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
     });
 

@@ -20,6 +20,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     private readonly HashSet<GatewayId> _leftWith = [];
     private HashSet<GatewayId> _told = [];
     private GatewayId? _standby;
+    private int _toldChanges;
 
     /// <summary>Whether a gateway knows a newer activation: this one must end.</summary>
     public bool IsFenced { get; private set; }
@@ -53,7 +54,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// </summary>
     public void Spread(Room room)
     {
-        if ((_unconfirmed.Count > 0 || room.Gateways.All(links.IsLocal)) && room.Tail is { Length: > 0 } tail)
+        if ((_unconfirmed.Count > 0 || !HasMembersElsewhere(room)) && room.Tail is { Length: > 0 } tail)
         {
             var replica = Replica(room, tail, room.WholeFrom);
             foreach (var gateway in directory.ReplicasFor(id).Take(Candidates).Where(_leftWith.Add))
@@ -160,7 +161,12 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// <summary>Finds a gateway for the replica where no member's gateway is in another process, and lets it go where one is.</summary>
     private void KeepReplica(Room room)
     {
-        var isHeldByMembers = room.IsForgotten || room.Gateways.Any(gateway => !links.IsLocal(gateway));
+        if (_standby is null && !directory.KnowsOthers)
+        {
+            return;
+        }
+
+        var isHeldByMembers = room.IsForgotten || HasMembersElsewhere(room);
         if (isHeldByMembers)
         {
             if (_standby is { } former)
@@ -201,7 +207,20 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         links.Send(gateway, replica, confirmation);
     }
 
-    private bool NeedsSecondProcess(Room room) => !directory.IsAlone || room.Gateways.Any(gateway => !links.IsLocal(gateway));
+    private bool NeedsSecondProcess(Room room) => !directory.IsAlone || HasMembersElsewhere(room);
+
+    private bool HasMembersElsewhere(Room room)
+    {
+        foreach (var gateway in room.Gateways)
+        {
+            if (!links.IsLocal(gateway))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool AskAnother(Room room, long seq, int tried)
     {
@@ -242,11 +261,12 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private void NoteGateways(Room room)
     {
-        if (_told.SetEquals(room.Gateways))
+        if (_toldChanges == room.GatewayChanges)
         {
             return;
         }
 
+        _toldChanges = room.GatewayChanges;
         foreach (var gone in _told.Except(room.Gateways))
         {
             holdings.Remove(gone, id);
