@@ -20,7 +20,7 @@ internal static class ConsoleSummary
         console.Write(table);
 
         var (messages, connections) = (report.Messages, report.Connections);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"connections {connections.Opened:N0} of {connections.Wanted:N0} · sent {messages.Sent:N0} · acknowledged {messages.Acknowledged:N0} · refused {messages.Refused:N0} · late {messages.Late:N0} · delivered {messages.Delivered:N0} of {messages.DeliveriesOwed:N0} ({report.DeliveriesPerSecond:N0}/s)");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"connections {connections.Opened:N0} of {connections.Wanted:N0} · sent {messages.Sent:N0} · acknowledged {messages.Acknowledged:N0} · refused {messages.Refused:N0} · late {messages.Late:N0} · delivered {messages.Delivered:N0} ({report.DeliveriesPerSecond:N0}/s), owed {messages.DeliveriesOwed:N0}");
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"load tester {report.LoadTester.CpuPercent}% of a core, {report.LoadTester.ResidentMegabytes:N0} MB");
         if (report.Server is { } server)
         {

@@ -43,7 +43,7 @@ internal static class HtmlReport
         {
             ("Connections", Number(report.Connections.Opened), $"of {Number(report.Connections.Wanted)}, p99 {Ms(report.Connects.P99)} to join"),
             ("Messages", Number(report.Messages.Acknowledged), $"acknowledged of {Number(report.Messages.Sent)} sent, {Number(report.Messages.Late)} left late"),
-            ("Deliveries", Number(report.Messages.Delivered), $"of {Number(report.Messages.DeliveriesOwed)} owed, {Number(report.DeliveriesPerSecond)}/s"),
+            ("Deliveries", Number(report.Messages.Delivered), $"owed {Number(report.Messages.DeliveriesOwed)}; {Number(report.DeliveriesPerSecond)}/s"),
             ("Delivery p99", Ms(report.Deliveries.P99), $"p50 {Ms(report.Deliveries.P50)}, longest {Ms(report.Deliveries.Max)}"),
         };
         if (report.Server is { } server)
