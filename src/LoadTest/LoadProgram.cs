@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using OrleansChat.LoadTest.Connections;
 using OrleansChat.LoadTest.Options;
+using OrleansChat.LoadTest.Processes;
 using OrleansChat.LoadTest.Reporting;
 using OrleansChat.LoadTest.Running;
 using OrleansChat.LoadTest.Scenarios;
@@ -26,10 +28,15 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
 
         var parsed = new LoadCommand(directory).Create(RunAsync).Parse(arguments);
 
+        foreach (var error in parsed.Errors)
+        {
+            console.MarkupLineInterpolated($"[red]{error.Message}[/]");
+        }
+
         // A first Ctrl-C must still lead to a report, so the parser's own handling, which ends the process, is off.
-        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop) is var running && parsed.Errors.Count > 0
-            ? AsInvalidAsync(running)
-            : running;
+        return parsed.Errors.Count > 0
+            ? Task.FromResult(Verdict.Invalid)
+            : parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop);
     }
 
     private async Task<int> RunAsync(LoadOptions options, CancellationToken cancellationToken)
@@ -37,11 +44,12 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
-        Warn(options);
         try
         {
+            DescriptorLimit.Check(options);
+            Warn(options);
             var progress = new ConsoleProgress(console);
-            var report = await progress.AroundAsync(() => new LoadRun(options, progress).RunAsync(stop.Token));
+            var report = await progress.AroundAsync(() => RunAsync(options, progress, stop.Token));
             await ReportFiles.WriteAsync(report, options);
             ConsoleSummary.Write(console, report);
             console.MarkupLineInterpolated($"report {options.ReportFile} · figures {options.JsonFile}");
@@ -59,6 +67,10 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
         }
     }
 
+    private static Task<LoadReport> RunAsync(LoadOptions options, IRunProgress progress, CancellationToken stop) => options.Processes == 1
+        ? new LoadRun(options, progress).RunAsync(stop)
+        : new ParallelRun(options, progress, ShareProcess.Launch, SilenceLimit.Default).RunAsync(stop);
+
     /// <summary>The first signal stops the run, which still reports; a second one ends the process as usual.</summary>
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {
@@ -72,11 +84,5 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Each user will send {options.MessagesPerMinuteAndUser:0.#} messages a minute and a server allows {DefaultMessagesPerMinute} by default: set RateLimits:Message:Limit there, lower --rate, or raise --rooms.[/]");
         }
-    }
-
-    private static async Task<int> AsInvalidAsync(Task<int> running)
-    {
-        await running;
-        return Verdict.Invalid;
     }
 }

@@ -5,7 +5,7 @@ using OrleansChat.LoadTest.Running;
 
 namespace OrleansChat.LoadTest.Connections;
 
-/// <summary>All connections of a run.</summary>
+/// <summary>All connections of a run that are in this process.</summary>
 internal sealed class Fleet : IDisposable
 {
     /// <summary>Connections on their way at once; more only queue in the server's backlog.</summary>
@@ -24,24 +24,30 @@ internal sealed class Fleet : IDisposable
 
     private readonly LoadRecorder _recorder;
     private readonly Agenda? _agenda;
+    private readonly int _openingAtOnce;
 
-    public Fleet(LoadOptions options, IReadOnlyList<TargetServer> servers, string[] tokens, string run, LoadRecorder recorder)
+    public Fleet(LoadOptions options, RunShare share, IReadOnlyList<TargetServer> servers, string[] tokens, string run, LoadRecorder recorder)
     {
         _recorder = recorder;
+        _openingAtOnce = Math.Max(1, OpeningAtOnce / share.Shares);
         var runBytes = Encoding.ASCII.GetBytes(run);
         _agenda = options.Reconnect ? new Agenda(recorder) : null;
-        var setup = new FleetSetup(recorder, servers, new ReceiveBuffers(), new SendWriter(runBytes, options.Size), _agenda, new Random(options.Seed));
-        var rooms = Enumerable.Range(0, options.Rooms)
-            .Select(room => new LoadRoom(room, RoomCode(options, run, room), runBytes, options.Users, recorder.Checker[room]))
+        var setup = new FleetSetup(recorder, servers, new ReceiveBuffers(), new SendWriter(runBytes, options.Size), _agenda, new Random(options.Seed + share.Number));
+        var rooms = Enumerable.Range(0, share.Rooms)
+            .Select(room => new LoadRoom(share.FirstRoom + room, RoomCode(options, run, share.FirstRoom + room), runBytes, options.Users, recorder.Checker[room]))
             .ToArray();
-        Members = [.. Enumerable.Range(0, options.Connections).Select(number =>
+        Members = [.. Enumerable.Range(0, share.Connections(options)).Select(number =>
         {
             var (room, slot) = Math.DivRem(number, options.Users);
-            return new LoadMember(setup, rooms[room], slot, number, tokens[number]);
+            return new LoadMember(setup, rooms[room], slot, share.FirstConnection(options) + number, tokens[number]);
         })];
+        KeepAlive = new KeepAlive(Members, recorder.Clock);
     }
 
     public LoadMember[] Members { get; }
+
+    /// <summary>Pings those who are silent; by one caller at a time.</summary>
+    public KeepAlive KeepAlive { get; }
 
     /// <summary>The run is part of the code, so that two runs at once, or soon after each other, never meet.</summary>
     public static string RoomCode(LoadOptions options, string run, int room) => $"{options.Prefix}-{run}-{room}";
@@ -57,12 +63,12 @@ internal sealed class Fleet : IDisposable
             var now = _recorder.Clock.Microseconds;
             var nowSettled = Settled();
             var due = Math.Min(Members.Length, (long)((now - startAt) / 1e6 * connectionsPerSecond) + 1);
-            for (; started < due && started - nowSettled < OpeningAtOnce; started++)
+            for (; started < due && started - nowSettled < _openingAtOnce; started++)
             {
                 Members[started].Open();
             }
 
-            if (nowSettled != settled || started < Members.Length && started - nowSettled < OpeningAtOnce)
+            if (nowSettled != settled || started < Members.Length && started - nowSettled < _openingAtOnce)
             {
                 (settled, settledAt) = (nowSettled, now);
             }
@@ -71,6 +77,7 @@ internal sealed class Fleet : IDisposable
                 GiveUp();
             }
 
+            KeepAlive.Look();
             await timer.WaitForNextTickAsync(cancellationToken);
         }
     }

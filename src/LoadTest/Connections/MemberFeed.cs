@@ -96,7 +96,7 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
         {
             var position = new Position(answer.Epoch, answer.Seq);
             room.Checker.Acknowledged(_member, number, new Acknowledgement(position, answer.Clock, Fingerprint.Of(answer.Id), answer.Duplicate));
-            recorder.MessageAcknowledged(room.Number, due, Now);
+            recorder.MessageAcknowledged(room.Checker.JoinedClients, due, Now);
             owner.Settle(number);
             if (answer.Duplicate)
             {

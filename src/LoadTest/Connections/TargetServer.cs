@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using OrleansChat.LoadTest.Options;
 
 namespace OrleansChat.LoadTest.Connections;
 
@@ -16,6 +17,14 @@ internal sealed class TargetServer
     }
 
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>What the server is called in the report.</summary>
+    public string Address => _url.Authority;
+
+    /// <summary>Finds all servers of a run.</summary>
+    /// <exception cref="LoadException">One is not there, and is not allowed to be away.</exception>
+    public static Task<TargetServer[]> FindAllAsync(LoadOptions options, CancellationToken cancellationToken) =>
+        Task.WhenAll(options.Urls.Select(url => FindAsync(url, mayBeAway: options.Reconnect && options.Urls.Count > 1, cancellationToken)));
 
     /// <summary>Finds an address of the server that takes connections.</summary>
     /// <param name="url">The server.</param>

@@ -49,6 +49,40 @@ internal sealed class LatencyHistogram
         return Maximum;
     }
 
+    /// <summary>Adds what another histogram counted, in this process or elsewhere: as if every value of it had been recorded here.</summary>
+    public void Add(HistogramCounts other)
+    {
+        foreach (var (bucket, count) in other.Pairs())
+        {
+            _counts[bucket] += count;
+            Count += count;
+        }
+
+        _sum += other.Sum;
+        Maximum = Math.Max(Maximum, other.Maximum);
+    }
+
+    /// <summary>What was counted so far.</summary>
+    public HistogramCounts Counts()
+    {
+        if (Count == 0)
+        {
+            return HistogramCounts.None;
+        }
+
+        var buckets = new List<long>();
+        for (var index = 0; index < _counts.Length; index++)
+        {
+            if (_counts[index] > 0)
+            {
+                buckets.Add(index);
+                buckets.Add(_counts[index]);
+            }
+        }
+
+        return new HistogramCounts([.. buckets], _sum, Maximum);
+    }
+
     public void Clear()
     {
         if (Count > 0)

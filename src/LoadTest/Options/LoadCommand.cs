@@ -7,6 +7,8 @@ namespace OrleansChat.LoadTest.Options;
 /// <param name="directory">Where a development key is looked for, and where reports go unless told otherwise.</param>
 internal sealed class LoadCommand(string directory)
 {
+    public const string ProcessesName = "--processes";
+
     /// <summary>A whole request may have 16 KB; half of it leaves room for whatever escapes and encodings add.</summary>
     private const int MaximumBodyBytes = 8000;
 
@@ -26,6 +28,9 @@ internal sealed class LoadCommand(string directory)
     };
 
     private readonly Option<double> _backWithin = Number<double>("--back-within", "Seconds that a member may be without its room, with --reconnect.", 10, 0.001, 3600);
+    private readonly Option<int> _processes = Number(
+        ProcessesName, "Processes that play the rooms: for more connections than one may open, and to use more processors.", 1, 1, LoadOptions.MaximumProcesses);
+
     private readonly Option<string> _prefix = new("--prefix") { Description = "Beginning of the room codes.", DefaultValueFactory = _ => "LOAD" };
     private readonly Option<string?> _tokens = new("--tokens") { Description = "File with access tokens, one a line." };
     private readonly Option<string?> _keyFile = new("--key-file")
@@ -51,7 +56,7 @@ internal sealed class LoadCommand(string directory)
 
         var command = new RootCommand("Loads an OrleansChat server over real WebSockets and checks that every member got every message once, in one order. Other questions: --scenario slow-reader, --scenario limit (each with --help).")
         {
-            _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _reconnect, _backWithin, _json, _report,
+            _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _reconnect, _backWithin, _processes, _json, _report,
         };
         command.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
         return command;
@@ -81,6 +86,7 @@ internal sealed class LoadCommand(string directory)
             Seed = parsed.GetValue(_seed),
             Reconnect = parsed.GetValue(_reconnect),
             BackWithin = TimeSpan.FromSeconds(parsed.GetValue(_backWithin)),
+            Processes = parsed.GetValue(_processes),
             JsonFile = parsed.GetValue(_json) ?? Path.Combine(reports, "load-report.json"),
             ReportFile = parsed.GetValue(_report) ?? Path.Combine(reports, "load-report.html"),
         };

@@ -3,6 +3,9 @@ namespace OrleansChat.LoadTest.Options;
 /// <summary>What the run shall do.</summary>
 internal sealed record LoadOptions
 {
+    /// <summary>Far more than a machine has use for, and few enough to be watched.</summary>
+    public const int MaximumProcesses = 100;
+
     /// <summary>Servers; connections are spread over them by (room + slot) modulo their number.</summary>
     public required IReadOnlyList<Uri> Urls { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record LoadOptions
 
     /// <summary>Decides who speaks when.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>Processes that the load is divided among.</summary>
+    public int Processes { get; init; } = 1;
 
     public required string JsonFile { get; init; }
 

@@ -23,11 +23,15 @@ internal sealed record ComebackFigures(
     double LimitMs, LatencyFigures Back)
 {
     /// <summary>The figures; null where members were not to come back.</summary>
-    public static ComebackFigures? Of(LoadOptions options, Comebacks comebacks) => !options.Reconnect
-        ? null
-        : new ComebackFigures(
-            comebacks.ServerLosses, comebacks.Drops, comebacks.Drained, comebacks.Resumed, comebacks.Snapshots, comebacks.Gone, comebacks.Unacknowledged,
-            comebacks.Repeats, comebacks.Duplicates, comebacks.Away, comebacks.Open, options.BackWithin.TotalMilliseconds, LatencyFigures.Of(comebacks.Returns));
+    public static ComebackFigures? Of(LoadOptions options, ComebackResult comebacks)
+    {
+        var counts = comebacks.Counts;
+        return !options.Reconnect
+            ? null
+            : new ComebackFigures(
+                comebacks.Losses.Count, counts.Drops, counts.Drained, counts.Resumed, counts.Snapshots, counts.Gone, counts.Unacknowledged,
+                counts.Repeats, counts.Duplicates, counts.Away, counts.Open, options.BackWithin.TotalMilliseconds, LatencyFigures.Of(comebacks.Returns));
+    }
 
     /// <summary>All of it in a line.</summary>
     public override string ToString() => string.Create(

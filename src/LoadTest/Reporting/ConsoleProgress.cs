@@ -45,13 +45,13 @@ internal sealed class ConsoleProgress(IAnsiConsole console) : IRunProgress
         var (on, off) = bold ? ("[bold]", "[/]") : ("", "");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{on}{snapshot.Latest.Phase,-9}{off} {snapshot.Latest.AtSeconds,6:0.0} s  {on}{snapshot.Latest.Connections:N0}{off}/{snapshot.ConnectionsWanted:N0} connections  {snapshot.Sent:N0} sent  {snapshot.Acknowledged:N0} acknowledged  {on}{snapshot.Delivered:N0}{off} delivered ({snapshot.Latest.DeliveredPerSecond:N0}/s)  p99 {on}{snapshot.P99Ms:0.0} ms{off}{Trouble(snapshot, bold)}");
+            $"{on}{snapshot.Latest.Phase,-9}{off} {snapshot.Latest.AtSeconds,6:0.0} s  {on}{snapshot.Latest.Connections:N0}{off}/{snapshot.ConnectionsWanted:N0} connections  {snapshot.Totals.Sent:N0} sent  {snapshot.Totals.Acknowledged:N0} acknowledged  {on}{snapshot.Totals.Delivered:N0}{off} delivered ({snapshot.Latest.DeliveredPerSecond:N0}/s)  p99 {on}{snapshot.P99Ms:0.0} ms{off}{Trouble(snapshot, bold)}");
     }
 
     private static string Trouble(RunSnapshot snapshot, bool bold)
     {
-        var count = snapshot.ConnectionsFailed + snapshot.Refused + snapshot.Violations;
-        var text = string.Create(CultureInfo.InvariantCulture, $"  {snapshot.ConnectionsFailed} connections failed, {snapshot.Refused} refused, {snapshot.Violations} violations");
+        var count = snapshot.Totals.ConnectionsFailed + snapshot.Totals.Refused + snapshot.Totals.Violations;
+        var text = string.Create(CultureInfo.InvariantCulture, $"  {snapshot.Totals.ConnectionsFailed} connections failed, {snapshot.Totals.Refused} refused, {snapshot.Totals.Violations} violations");
         return count == 0 ? "" : bold ? $"[red]{text}[/]" : text;
     }
 }

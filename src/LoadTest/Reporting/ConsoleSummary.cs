@@ -20,8 +20,8 @@ internal static class ConsoleSummary
         console.Write(table);
 
         var (messages, connections) = (report.Messages, report.Connections);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"connections {connections.Opened:N0} of {connections.Wanted:N0} · sent {messages.Sent:N0} · acknowledged {messages.Acknowledged:N0} · refused {messages.Refused:N0} · late {messages.Late:N0} · delivered {messages.Delivered:N0} of {messages.DeliveriesOwed:N0} ({report.DeliveriesPerSecond:N0}/s)");
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"load tester {report.LoadTester.CpuPercent}% of a core, {report.LoadTester.ResidentMegabytes:N0} MB");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"connections {connections.Opened:N0} of {connections.Wanted:N0} · sent {messages.Sent:N0} · acknowledged {messages.Acknowledged:N0} · refused {messages.Refused:N0} · late {messages.Late:N0} · delivered {messages.Delivered:N0} ({report.DeliveriesPerSecond:N0}/s), owed {messages.DeliveriesOwed:N0}");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"load tester {report.LoadTester.CpuPercent}% of a core, {report.LoadTester.ResidentMegabytes:N0} MB{Processes(report)}");
         if (report.Server is { } server)
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"server {server.CpuPercent}% of a core, {server.CpuMicrosecondsPerDelivery} µs a delivery, {server.ResidentMegabytes:N0} MB");
@@ -49,6 +49,12 @@ internal static class ConsoleSummary
 
         console.MarkupLineInterpolated($"[bold]{report.Verdict.Headline}[/]");
     }
+
+    /// <summary>What each process spent, where there are several.</summary>
+    private static string Processes(LoadReport report) => report.LoadTesterProcesses.Count < 2
+        ? ""
+        : $" in {report.LoadTesterProcesses.Count} processes: " + string.Join(
+            " · ", report.LoadTesterProcesses.Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.CpuPercent}%, {process.ResidentMegabytes:N0} MB")));
 
     private static void AddRow(Table table, string name, LatencyFigures figures) => table.AddRow(
         [name, .. new[] { figures.P50, figures.P90, figures.P99, figures.P999, figures.Max }.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)), figures.Count.ToString("N0", CultureInfo.InvariantCulture)]);

@@ -43,7 +43,7 @@ internal static class HtmlReport
         {
             ("Connections", Number(report.Connections.Opened), $"of {Number(report.Connections.Wanted)}, p99 {Ms(report.Connects.P99)} to join"),
             ("Messages", Number(report.Messages.Acknowledged), $"acknowledged of {Number(report.Messages.Sent)} sent, {Number(report.Messages.Late)} left late"),
-            ("Deliveries", Number(report.Messages.Delivered), $"of {Number(report.Messages.DeliveriesOwed)} owed, {Number(report.DeliveriesPerSecond)}/s"),
+            ("Deliveries", Number(report.Messages.Delivered), $"owed {Number(report.Messages.DeliveriesOwed)}; {Number(report.DeliveriesPerSecond)}/s"),
             ("Delivery p99", Ms(report.Deliveries.P99), $"p50 {Ms(report.Deliveries.P50)}, longest {Ms(report.Deliveries.Max)}"),
         };
         if (report.Server is { } server)
@@ -51,9 +51,14 @@ internal static class HtmlReport
             cards.Add(("Server CPU", string.Create(CultureInfo.InvariantCulture, $"{server.CpuMicrosecondsPerDelivery} µs"), string.Create(CultureInfo.InvariantCulture, $"a delivery; {server.CpuPercent}% of a core, {server.ResidentMegabytes:N0} MB")));
         }
 
-        cards.Add(("Load tester CPU", string.Create(CultureInfo.InvariantCulture, $"{report.LoadTester.CpuPercent}%"), string.Create(CultureInfo.InvariantCulture, $"of a core, {report.LoadTester.ResidentMegabytes:N0} MB")));
+        cards.Add(("Load tester CPU", string.Create(CultureInfo.InvariantCulture, $"{report.LoadTester.CpuPercent}%"), string.Create(CultureInfo.InvariantCulture, $"of a core, {report.LoadTester.ResidentMegabytes:N0} MB{Processes(report)}")));
         return string.Concat(cards.Select(card => $"<div class=\"card\"><h3>{card.Name}</h3><b>{card.Value}</b><small>{card.Note}</small></div>"));
     }
+
+    private static string Processes(LoadReport report) => report.LoadTesterProcesses.Count < 2
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" in {report.LoadTesterProcesses.Count} processes: ")
+            + string.Join(" · ", report.LoadTesterProcesses.Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.CpuPercent}%, {process.ResidentMegabytes:N0} MB")));
 
     private static string Latencies(LoadReport report) => string.Concat(
         new[] { ("Delivery", report.Deliveries), ("Acknowledgement", report.Acknowledgements), ("Connect and join", report.Connects) }.Select(row =>

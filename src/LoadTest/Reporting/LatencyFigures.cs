@@ -12,7 +12,9 @@ internal sealed record LatencyFigures(
 
     private const int PointsOfANine = 12;
 
-    public static LatencyFigures Of(LatencyHistogram histogram) => new(
+    public static LatencyFigures Of(HistogramCounts counts) => Of(HistogramCounts.ToHistogram([counts]));
+
+    private static LatencyFigures Of(LatencyHistogram histogram) => new(
         histogram.Count,
         Math.Round(histogram.Mean / 1000, 3),
         At(histogram, 0.50),

@@ -10,6 +10,9 @@ namespace OrleansChat.LoadTest.Reporting;
 /// <param name="Connects">From the first packet until the room was joined.</param>
 /// <param name="Comebacks">How members lost their servers and came back, where they were to.</param>
 /// <param name="Errors">How often each error code came.</param>
+/// <param name="Server">What the server's processes spent, where they were named.</param>
+/// <param name="LoadTester">What the load tester's processes spent together.</param>
+/// <param name="LoadTesterProcesses">What each of them spent.</param>
 internal sealed record LoadReport(
     DateTimeOffset StartedAt,
     RunSetup Setup,
@@ -24,25 +27,30 @@ internal sealed record LoadReport(
     IReadOnlyDictionary<string, long> Errors,
     UsageFigures? Server,
     UsageFigures LoadTester,
+    IReadOnlyList<UsageFigures> LoadTesterProcesses,
     IReadOnlyList<TimelinePoint> Timeline,
     IReadOnlyList<string> Violations)
 {
-    /// <summary>Takes the figures; under the recorder's lock, after the checker has finished.</summary>
-    public static LoadReport Of(LoadOptions options, LoadRecorder recorder, RunUsage usage, DateTimeOffset startedAt, bool stopped) => new(
-        startedAt,
-        RunSetup.Of(options),
-        Verdict.Of(options, recorder, stopped),
-        new ConnectionFigures(options.Connections, recorder.Opened, recorder.Failed, recorder.Lost),
-        new MessageFigures(
-            recorder.Sent, recorder.Acknowledged, recorder.Refused, recorder.Late, recorder.Skipped, recorder.Delivered, recorder.DeliveriesOwed),
-        Math.Round(usage.Delivered / Math.Max(usage.Seconds, 0.001), 1),
-        LatencyFigures.Of(recorder.Deliveries),
-        LatencyFigures.Of(recorder.Acknowledgements),
-        LatencyFigures.Of(recorder.Connects),
-        ComebackFigures.Of(options, recorder.Comebacks),
-        new SortedDictionary<string, long>(recorder.Errors.ToDictionary(), StringComparer.Ordinal),
-        UsageFigures.OfServer(usage),
-        UsageFigures.OfLoadTester(usage),
-        [.. recorder.Timeline],
-        [.. recorder.Checker.Findings.First.Select(violation => violation.ToString())]);
+    /// <summary>Makes the report of what all processes found out together.</summary>
+    public static LoadReport Of(LoadOptions options, RunFigures figures, IReadOnlyList<TimelinePoint> timeline, DateTimeOffset startedAt, bool stopped)
+    {
+        var counts = figures.Counts;
+        return new LoadReport(
+            startedAt,
+            RunSetup.Of(options),
+            Verdict.Of(options, figures, stopped),
+            new ConnectionFigures(options.Connections, counts.Opened, counts.Failed, counts.Lost),
+            new MessageFigures(counts.Sent, counts.Acknowledged, counts.Refused, counts.Late, counts.Skipped, counts.Delivered, counts.DeliveriesOwed),
+            Math.Round(figures.Usage.Sum(process => process.DeliveredPerSecond), 1),
+            LatencyFigures.Of(figures.Deliveries),
+            LatencyFigures.Of(figures.Acknowledgements),
+            LatencyFigures.Of(figures.Connects),
+            ComebackFigures.Of(options, figures.Comebacks),
+            new SortedDictionary<string, long>(figures.Errors.ToDictionary(), StringComparer.Ordinal),
+            UsageFigures.OfServer(figures.Usage),
+            UsageFigures.OfLoadTester(figures.Usage),
+            [.. figures.Usage.Select(process => UsageFigures.OfLoadTester([process]))],
+            timeline,
+            figures.Violations.First);
+    }
 }

@@ -7,5 +7,8 @@ namespace OrleansChat.LoadTest.Reporting;
 /// <param name="Late">How many of those that were measured left later than they were due, by more than a scheduler's time slice.</param>
 /// <param name="Skipped">How many did not leave, because their user's connection was gone.</param>
 /// <param name="Delivered">Arrivals, one a message and member.</param>
-/// <param name="DeliveriesOwed">Arrivals that the acknowledged messages owe.</param>
+/// <param name="DeliveriesOwed">
+/// Arrivals that must come: each acknowledged message to those who were in the room when it was acknowledged. More may arrive, as messages without an
+/// acknowledgement do, and those that a member gets who comes back.
+/// </param>
 internal sealed record MessageFigures(long Sent, long Acknowledged, long Refused, long Late, long Skipped, long Delivered, long DeliveriesOwed);

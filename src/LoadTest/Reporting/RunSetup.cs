@@ -4,7 +4,7 @@ namespace OrleansChat.LoadTest.Reporting;
 
 /// <summary>What was run, so that a report can be repeated.</summary>
 internal sealed record RunSetup(
-    IReadOnlyList<string> Urls, int Rooms, int UsersPerRoom, double MessagesPerSecond, double DurationSeconds, double WarmupSeconds, int BodyBytes, int Seed)
+    IReadOnlyList<string> Urls, int Rooms, int UsersPerRoom, double MessagesPerSecond, double DurationSeconds, double WarmupSeconds, int BodyBytes, int Seed, int Processes)
 {
     public static RunSetup Of(LoadOptions options) => new(
         [.. options.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))],
@@ -14,5 +14,6 @@ internal sealed record RunSetup(
         options.Duration.TotalSeconds,
         options.Warmup.TotalSeconds,
         options.Size,
-        options.Seed);
+        options.Seed,
+        options.Processes);
 }

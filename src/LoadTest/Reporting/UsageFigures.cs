@@ -1,3 +1,4 @@
+using OrleansChat.LoadTest.Measuring;
 using OrleansChat.LoadTest.Running;
 
 namespace OrleansChat.LoadTest.Reporting;
@@ -8,12 +9,24 @@ namespace OrleansChat.LoadTest.Reporting;
 /// <param name="ResidentMegabytes">Resident memory at the end.</param>
 internal sealed record UsageFigures(double CpuPercent, double CpuMicrosecondsPerDelivery, double ResidentMegabytes)
 {
-    public static UsageFigures? OfServer(RunUsage usage) => usage.KnowsServer ? Of(usage, usage.ServerCpuSeconds, usage.ServerResidentBytes) : null;
+    public static UsageFigures? OfServer(IReadOnlyList<ShareUsage> processes) =>
+        processes.FirstOrDefault(process => process.Server is not null) is { Server: { } server } watcher
+            ? Of([(server, watcher.Seconds)], processes.Sum(process => process.Delivered))
+            : null;
 
-    public static UsageFigures OfLoadTester(RunUsage usage) => Of(usage, usage.OwnCpuSeconds, usage.OwnResidentBytes);
+    public static UsageFigures OfLoadTester(IReadOnlyList<ShareUsage> processes) =>
+        Of(processes.Select(process => (process.Own, process.Seconds)), processes.Sum(process => process.Delivered));
 
-    private static UsageFigures Of(RunUsage usage, double cpuSeconds, long residentBytes) => new(
-        Math.Round(100 * cpuSeconds / Math.Max(usage.Seconds, 0.001), 1),
-        Math.Round(1e6 * cpuSeconds / Math.Max(usage.Delivered, 1), 1),
-        Math.Round(residentBytes / 1048576.0, 1));
+    private static UsageFigures Of(IEnumerable<(ProcessUsage Usage, double Seconds)> processes, long delivered)
+    {
+        var (percent, seconds, bytes) = (0.0, 0.0, 0L);
+        foreach (var (usage, measured) in processes)
+        {
+            percent += 100 * usage.CpuSeconds / Math.Max(measured, 0.001);
+            seconds += usage.CpuSeconds;
+            bytes += usage.ResidentBytes;
+        }
+
+        return new UsageFigures(Math.Round(percent, 1), Math.Round(1e6 * seconds / Math.Max(delivered, 1), 1), Math.Round(bytes / 1048576.0, 1));
+    }
 }

@@ -18,54 +18,54 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
     /// <summary>Beyond this share of late or refused sends the load was another than was asked for.</summary>
     private const double TolerableShare = 0.01;
 
-    private static readonly ViolationKind[] InHeadline =
-    [
-        ViolationKind.Lost, ViolationKind.Twice, ViolationKind.Foreign,
-        ViolationKind.OutOfOrder, ViolationKind.Disagreement, ViolationKind.ClockWentBack, ViolationKind.SenderOrder,
-    ];
+    /// <summary>Everything that breaks the one order, whichever way it shows.</summary>
+    private static readonly ViolationKind[] OutOfOrder =
+        [ViolationKind.OutOfOrder, ViolationKind.Disagreement, ViolationKind.ClockWentBack, ViolationKind.SenderOrder];
 
-    public static Verdict Of(LoadOptions options, LoadRecorder recorder, bool stopped)
+    private static readonly ViolationKind[] InHeadline = [ViolationKind.Lost, ViolationKind.Twice, ViolationKind.Foreign, .. OutOfOrder];
+
+    public static Verdict Of(LoadOptions options, RunFigures figures, bool stopped)
     {
-        var findings = recorder.Checker.Findings;
-        var invalid = WhyInvalid(options, recorder).ToArray();
-        var broken = WhyBroken(recorder).Concat(WhyNotBack(options, recorder.Comebacks)).ToArray();
+        var (counts, violations) = (figures.Counts, figures.Violations);
+        var invalid = WhyInvalid(options, counts).ToArray();
+        var broken = WhyBroken(counts, violations).Concat(WhyNotBack(options, figures.Comebacks)).ToArray();
         var others = Enum.GetValues<ViolationKind>()
-            .Where(kind => !InHeadline.Contains(kind) && findings.Count(kind) > 0)
-            .Select(kind => Text($" · {findings.Count(kind):N0} {kind.Name()}"));
+            .Where(kind => !InHeadline.Contains(kind) && violations.Of(kind) > 0)
+            .Select(kind => Text($" · {violations.Of(kind):N0} {kind.Name()}"));
         return new Verdict(
             broken.Length > 0 ? Broken : invalid.Length > 0 ? Invalid : Fine,
-            Text($"{findings.Lost:N0} lost · {findings.Twice:N0} twice · {findings.OutOfOrder:N0} out of order · {findings.Foreign:N0} foreign") + string.Concat(others),
-            [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>(), .. Notes(recorder)]);
+            Text($"{violations.Of(ViolationKind.Lost):N0} lost · {violations.Of(ViolationKind.Twice):N0} twice · {violations.Of(OutOfOrder):N0} out of order · {violations.Of(ViolationKind.Foreign):N0} foreign") + string.Concat(others),
+            [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>(), .. Notes(counts)]);
     }
 
-    private static IEnumerable<string> WhyBroken(LoadRecorder recorder)
+    private static IEnumerable<string> WhyBroken(RunCounts counts, ViolationCounts violations)
     {
-        if (recorder.Checker.Findings.Total > 0)
+        if (violations.Total > 0)
         {
-            yield return Text($"{recorder.Checker.Findings.Total:N0} violations; the first are named below.");
+            yield return Text($"{violations.Total:N0} violations; the first are named below.");
         }
 
-        if (recorder.Failed > 0)
+        if (counts.Failed > 0)
         {
-            yield return Text($"{recorder.Failed:N0} connections did not come into their rooms.");
+            yield return Text($"{counts.Failed:N0} connections did not come into their rooms.");
         }
 
-        if (recorder.Lost > 0)
+        if (counts.Lost > 0)
         {
-            yield return Text($"{recorder.Lost:N0} connections ended during the run.");
+            yield return Text($"{counts.Lost:N0} connections ended during the run.");
         }
     }
 
-    private static IEnumerable<string> WhyNotBack(LoadOptions options, Comebacks comebacks)
+    private static IEnumerable<string> WhyNotBack(LoadOptions options, ComebackResult comebacks)
     {
-        if (comebacks.Away > 0)
+        if (comebacks.Counts.Away > 0)
         {
-            yield return Text($"{comebacks.Away:N0} members did not come back into their rooms.");
+            yield return Text($"{comebacks.Counts.Away:N0} members did not come back into their rooms.");
         }
 
-        if (comebacks.Open > 0)
+        if (comebacks.Counts.Open > 0)
         {
-            yield return Text($"{comebacks.Open:N0} messages had no outcome in the end.");
+            yield return Text($"{comebacks.Counts.Open:N0} messages had no outcome in the end.");
         }
 
         if (comebacks.Returns.Maximum > options.BackWithin.TotalMicroseconds)
@@ -74,40 +74,40 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
         }
     }
 
-    private static IEnumerable<string> WhyInvalid(LoadOptions options, LoadRecorder recorder)
+    private static IEnumerable<string> WhyInvalid(LoadOptions options, RunCounts counts)
     {
         // Where servers are killed, the promises are judged and not the latencies.
-        if (!options.Reconnect && recorder.Late > recorder.MeasuredSends * TolerableShare)
+        if (!options.Reconnect && counts.Late > counts.MeasuredSends * TolerableShare)
         {
-            yield return Text($"Invalid: {recorder.Late:N0} of {recorder.MeasuredSends:N0} measured sends left more than {Generator.LateMicroseconds / 1000} ms late, so the load tester got too little processor time and the latencies are partly its own.");
+            yield return Text($"Invalid: {counts.Late:N0} of {counts.MeasuredSends:N0} measured sends left more than {Generator.LateMicroseconds / 1000} ms late, so the load tester got too little processor time and the latencies are partly its own.");
         }
 
-        if (recorder.Refused > recorder.Sent * TolerableShare)
+        if (counts.Refused > counts.Sent * TolerableShare)
         {
-            yield return Text($"Invalid: {recorder.Refused:N0} of {recorder.Sent:N0} sends were refused, so the load was lower than asked for.");
+            yield return Text($"Invalid: {counts.Refused:N0} of {counts.Sent:N0} sends were refused, so the load was lower than asked for.");
         }
 
-        if (recorder.Acknowledged == 0)
+        if (counts.Acknowledged == 0)
         {
             yield return "Invalid: no message was acknowledged.";
         }
     }
 
-    private static IEnumerable<string> Notes(LoadRecorder recorder)
+    private static IEnumerable<string> Notes(RunCounts counts)
     {
-        if (recorder.Refused > 0 && recorder.Refused <= recorder.Sent * TolerableShare)
+        if (counts.Refused > 0 && counts.Refused <= counts.Sent * TolerableShare)
         {
-            yield return Text($"{recorder.Refused:N0} sends were refused.");
+            yield return Text($"{counts.Refused:N0} sends were refused.");
         }
 
-        if (recorder.Resyncs > 0)
+        if (counts.Resyncs > 0)
         {
-            yield return Text($"The server told members {recorder.Resyncs:N0} times to join again.");
+            yield return Text($"The server told members {counts.Resyncs:N0} times to join again.");
         }
 
-        if (recorder.Gaps > 0)
+        if (counts.Gaps > 0)
         {
-            yield return Text($"The server told members {recorder.Gaps:N0} times that they may have missed something.");
+            yield return Text($"The server told members {counts.Gaps:N0} times that they may have missed something.");
         }
     }
 

@@ -6,16 +6,10 @@ namespace OrleansChat.LoadTest.Running;
 /// <summary>Counts how members lost their connections and came back; under the recorder's lock.</summary>
 internal sealed class Comebacks
 {
-    /// <summary>Connections that a server loses within this time went with the same loss of the server.</summary>
-    private const long OneLossMicroseconds = 5_000_000;
-
-    private readonly Dictionary<TargetServer, long> _lostAt = [];
+    private readonly List<ServerLoss> _losses = [];
 
     /// <summary>How long members were without their room, from the end of one connection until the answer on another one.</summary>
     public LatencyHistogram Returns { get; } = new();
-
-    /// <summary>How often a server went without a word: its process died, or was cut off.</summary>
-    public long ServerLosses { get; private set; }
 
     /// <summary>Connections of members that ended.</summary>
     public long Drops { get; private set; }
@@ -56,12 +50,16 @@ internal sealed class Comebacks
             return;
         }
 
-        if (!_lostAt.TryGetValue(server, out var lostAt) || now - lostAt > OneLossMicroseconds)
+        var loss = new ServerLoss(server.Address, now, now);
+        var known = _losses.FindLastIndex(other => other.Is(loss));
+        if (known < 0)
         {
-            ServerLosses++;
+            _losses.Add(loss);
         }
-
-        _lostAt[server] = now;
+        else
+        {
+            _losses[known] = _losses[known] with { Until = now };
+        }
     }
 
     public void MovedAway()
@@ -89,4 +87,22 @@ internal sealed class Comebacks
     public void Repeated() => Repeats++;
 
     public void AnsweredAgain() => Duplicates++;
+
+    /// <summary>How it stands now.</summary>
+    public ComebackResult Result() => new(
+        new ComebackCounts
+        {
+            Drops = Drops,
+            Drained = Drained,
+            Resumed = Resumed,
+            Snapshots = Snapshots,
+            Gone = Gone,
+            Unacknowledged = Unacknowledged,
+            Repeats = Repeats,
+            Duplicates = Duplicates,
+            Away = Away,
+            Open = Open,
+        },
+        Returns.Counts(),
+        [.. _losses]);
 }

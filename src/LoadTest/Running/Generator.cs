@@ -1,5 +1,4 @@
 using OrleansChat.LoadTest.Connections;
-using OrleansChat.LoadTest.Wire;
 
 namespace OrleansChat.LoadTest.Running;
 
@@ -7,18 +6,13 @@ namespace OrleansChat.LoadTest.Running;
 /// Sends the schedule from a thread of its own, whatever the server does meanwhile (open loop). A message that could not leave in time leaves late
 /// and is counted; its latency still begins when it was due.
 /// </summary>
-internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, LoadMember[] members, SendWriter writer)
+internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, LoadMember[] members, KeepAlive keepAlive, SendWriter writer)
 {
     /// <summary>A send that leaves later than this is late: well above a scheduler's time slice on a busy machine, well below the latencies that matter.</summary>
     public const long LateMicroseconds = 20_000;
 
-    /// <summary>A connection that was silent for so long gets a ping: servers drop clients that say nothing for 30 seconds.</summary>
-    private const long PingAfterMicroseconds = 12_000_000;
-
     /// <summary>The longest sleep, so that a stop is noticed and pings go out when little is sent.</summary>
     private const long LongestSleepMicroseconds = 100_000;
-
-    private int _nextPing;
 
     /// <summary>Runs on a thread of its own until everything is sent or the run is stopped.</summary>
     public Task RunAsync(long startAt, CancellationToken cancellationToken) =>
@@ -33,7 +27,7 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
             var due = startAt + schedule.Due(message);
             if (due > now)
             {
-                PingSilent(now);
+                keepAlive.Look();
                 PreciseSleep.For(Math.Min(due - now, LongestSleepMicroseconds));
             }
             else
@@ -69,19 +63,5 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
         }
 
         connection.Send(writer.Buffer, length);
-    }
-
-    /// <summary>Looks at a few connections each time, so that pings are spread instead of coming in a burst.</summary>
-    private void PingSilent(long now)
-    {
-        for (var looked = 0; looked < 32; looked++)
-        {
-            var connection = members[_nextPing].Connection;
-            _nextPing = (_nextPing + 1) % members.Length;
-            if (connection.IsReady && now - connection.LastSentAt > PingAfterMicroseconds)
-            {
-                connection.Send(HubInvocation.Ping);
-            }
-        }
     }
 }

@@ -12,9 +12,9 @@ namespace OrleansChat.LoadTest.Running;
 /// </summary>
 internal sealed class LoadRecorder(int connections, ChatChecker checker, RunClock clock)
 {
-    private readonly LatencyHistogram _interval = new();
+    private readonly LatencyHistogram _unmeasuredInInterval = new();
+    private readonly LatencyHistogram _measuredInInterval = new();
     private readonly Dictionary<string, long> _errors = [];
-    private readonly List<TimelinePoint> _timeline = [];
     private readonly TaskCompletionSource _allOpened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (long At, long Sent, long Delivered) _lastPoint;
 
@@ -34,15 +34,13 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
 
     public IReadOnlyDictionary<string, long> Errors => _errors;
 
-    public IReadOnlyList<TimelinePoint> Timeline => _timeline;
-
     /// <summary>Completes when every connection is in its room or has failed.</summary>
     public Task AllOpened => _allOpened.Task;
 
     /// <summary>Messages that were due before this are checked, but not measured.</summary>
     public long MeasuredFrom { get; set; } = long.MaxValue;
 
-    public string Phase { get; set; } = "opening";
+    public RunPhase Phase { get; set; } = RunPhase.Opening;
 
     public long Opened { get; private set; }
 
@@ -109,10 +107,10 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
         }
     }
 
-    public void MessageAcknowledged(int room, long dueMicroseconds, long now)
+    public void MessageAcknowledged(int owed, long dueMicroseconds, long now)
     {
         Acknowledged++;
-        DeliveriesOwed += checker[room].JoinedClients;
+        DeliveriesOwed += owed;
         if (dueMicroseconds >= MeasuredFrom)
         {
             Acknowledgements.Record(now - dueMicroseconds);
@@ -128,10 +126,14 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
     public void MessageDelivered(long dueMicroseconds, long now)
     {
         Delivered++;
-        _interval.Record(now - dueMicroseconds);
         if (dueMicroseconds >= MeasuredFrom)
         {
             Deliveries.Record(now - dueMicroseconds);
+            _measuredInInterval.Record(now - dueMicroseconds);
+        }
+        else
+        {
+            _unmeasuredInInterval.Record(now - dueMicroseconds);
         }
     }
 
@@ -151,24 +153,43 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
 
     public void CountError(string code) => CollectionsMarshal.GetValueRefOrAddDefault(_errors, code, out _)++;
 
+    /// <summary>What is counted so far.</summary>
+    public RunCounts Counts() => new()
+    {
+        Opened = Opened,
+        Failed = Failed,
+        Lost = Lost,
+        Sent = Sent,
+        Acknowledged = Acknowledged,
+        Refused = Refused,
+        Skipped = Skipped,
+        MeasuredSends = MeasuredSends,
+        Late = Late,
+        Delivered = Delivered,
+        DeliveriesOwed = DeliveriesOwed,
+        Resyncs = Resyncs,
+        Gaps = Gaps,
+    };
+
     /// <summary>Closes an interval of the timeline.</summary>
-    public TimelinePoint Sample()
+    public RunSample Sample()
     {
         var now = clock.Microseconds;
         var seconds = Math.Max(now - _lastPoint.At, 1) / 1e6;
-        var point = new TimelinePoint(
-            Math.Round(now / 1e6, 3),
+        var sample = new RunSample(
+            now / RunSample.IntervalMicroseconds,
+            now,
             Phase,
             Opened - Lost - Comebacks.Away,
-            Math.Round((Sent - _lastPoint.Sent) / seconds, 1),
-            Math.Round((Delivered - _lastPoint.Delivered) / seconds, 1),
-            _interval.Percentile(0.50) / 1000.0,
-            _interval.Percentile(0.99) / 1000.0,
-            _interval.Maximum / 1000.0);
-        _timeline.Add(point);
+            (Sent - _lastPoint.Sent) / seconds,
+            (Delivered - _lastPoint.Delivered) / seconds,
+            _unmeasuredInInterval.Counts(),
+            _measuredInInterval.Counts(),
+            new RunTotals(Failed + Lost, Sent, Acknowledged, Refused, Delivered, checker.Findings.Total));
         _lastPoint = (now, Sent, Delivered);
-        _interval.Clear();
-        return point;
+        _unmeasuredInInterval.Clear();
+        _measuredInInterval.Clear();
+        return sample;
     }
 
     public static string Text(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text);

@@ -3,18 +3,8 @@ using OrleansChat.LoadTest.Measuring;
 namespace OrleansChat.LoadTest.Running;
 
 /// <summary>How a run stands.</summary>
-internal sealed record RunSnapshot(
-    TimelinePoint Latest, int ConnectionsWanted, long ConnectionsFailed, long Sent, long Acknowledged, long Refused, long Delivered, double P99Ms, long Violations)
-{
-    /// <summary>Closes the timeline's interval and takes the totals; under the recorder's lock.</summary>
-    public static RunSnapshot Of(LoadRecorder recorder, int connectionsWanted) => new(
-        recorder.Sample(),
-        connectionsWanted,
-        recorder.Failed + recorder.Lost,
-        recorder.Sent,
-        recorder.Acknowledged,
-        recorder.Refused,
-        recorder.Delivered,
-        recorder.Deliveries.Percentile(0.99) / 1000.0,
-        recorder.Checker.Findings.Total);
-}
+/// <param name="Latest">Its last interval.</param>
+/// <param name="ConnectionsWanted">How many connections there are to be.</param>
+/// <param name="Totals">What is counted since it began.</param>
+/// <param name="P99Ms">99% of the deliveries since the measuring began took no longer.</param>
+internal sealed record RunSnapshot(TimelinePoint Latest, int ConnectionsWanted, RunTotals Totals, double P99Ms);

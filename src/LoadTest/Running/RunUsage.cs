@@ -2,37 +2,26 @@ using OrleansChat.LoadTest.Measuring;
 
 namespace OrleansChat.LoadTest.Running;
 
-/// <summary>What the server's processes and this one spent while it was measured.</summary>
+/// <summary>Measures what the server's processes and this one spend while it is measured.</summary>
 internal sealed class RunUsage(IReadOnlyList<int> serverProcesses)
 {
     private (ProcessUsage Server, double Own, long At, long Delivered) _begin;
 
-    public bool KnowsServer => serverProcesses.Count > 0;
-
-    public double Seconds { get; private set; }
-
-    /// <summary>Messages that arrived meanwhile.</summary>
-    public long Delivered { get; private set; }
-
-    public double ServerCpuSeconds { get; private set; }
-
-    public long ServerResidentBytes { get; private set; }
-
-    public double OwnCpuSeconds { get; private set; }
-
-    public long OwnResidentBytes { get; private set; }
+    /// <summary>What was spent; nothing until it has ended.</summary>
+    public ShareUsage Result { get; private set; } = ShareUsage.None with { Server = serverProcesses.Count > 0 ? default(ProcessUsage) : null };
 
     public void Begin(LoadRecorder recorder) =>
-        _begin = (ProcessUsage.Of(serverProcesses), Environment.CpuUsage.TotalTime.TotalSeconds, recorder.Clock.Microseconds, recorder.Delivered);
+        _begin = (ProcessUsage.Of(serverProcesses), OwnCpuSeconds(), recorder.Clock.Microseconds, recorder.Delivered);
 
     public void End(LoadRecorder recorder)
     {
         var server = ProcessUsage.Of(serverProcesses);
-        Seconds = (recorder.Clock.Microseconds - _begin.At) / 1e6;
-        Delivered = recorder.Delivered - _begin.Delivered;
-        ServerCpuSeconds = server.CpuSeconds - _begin.Server.CpuSeconds;
-        ServerResidentBytes = server.ResidentBytes;
-        OwnCpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds - _begin.Own;
-        OwnResidentBytes = Environment.WorkingSet;
+        Result = new ShareUsage(
+            (recorder.Clock.Microseconds - _begin.At) / 1e6,
+            recorder.Delivered - _begin.Delivered,
+            new ProcessUsage(OwnCpuSeconds() - _begin.Own, Environment.WorkingSet),
+            Result.Server is null ? null : server with { CpuSeconds = server.CpuSeconds - _begin.Server.CpuSeconds });
     }
+
+    private static double OwnCpuSeconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Reporting;
 using OrleansChat.LoadTest.Scenarios.Limit;
 using OrleansChat.LoadTest.Scenarios.SlowReader;
@@ -39,6 +40,12 @@ internal sealed class ScenarioProgram(IAnsiConsole console, string directory)
         if (Array.Find(commands, command => command.Name == scenario) is not { } command)
         {
             console.MarkupLineInterpolated($"[red]There is no scenario '{scenario}'; there are {string.Join(" and ", commands.Select(one => one.Name))}.[/]");
+            return Verdict.Invalid;
+        }
+
+        if (arguments.Any(argument => argument == LoadCommand.ProcessesName || argument.StartsWith(LoadCommand.ProcessesName + "=", StringComparison.Ordinal)))
+        {
+            console.MarkupLineInterpolated($"[red]{LoadCommand.ProcessesName} is for the run without a scenario; {scenario} measures in one process.[/]");
             return Verdict.Invalid;
         }
 

@@ -115,4 +115,35 @@ public sealed class RunTests
 
         Assert.Equal(2, run.ExitCode);
     }
+
+    [Fact]
+    public async Task Run_SeveralProcesses_AreOneRunInEveryReport()
+    {
+        await using var server = await FakeChatServer.StartAsync();
+
+        var run = await FinishedRun.AgainstAsync(server, "--processes", "2");
+
+        var messages = run.Report.GetProperty("messages");
+        Assert.Equal((60, 180), (messages.GetProperty("acknowledged").GetInt64(), messages.GetProperty("delivered").GetInt64()));
+        Assert.Equal(2, run.Report.GetProperty("setup").GetProperty("processes").GetInt32());
+        Assert.Equal(2, run.Report.GetProperty("loadTesterProcesses").GetArrayLength());
+        Assert.Contains("delivered 180 (", run.Output, StringComparison.Ordinal);
+        Assert.Contains("), owed 180", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" MB in 2 processes: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("9/9 connections", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" MB in 2 processes: ", run.Page, StringComparison.Ordinal);
+        Assert.Contains("<small>owed 180; ", run.Page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--processes is 0; it must be from 1 to 100.", "--processes", "0")]
+    [InlineData("--processes is -2; it must be from 1 to 100.", "--processes", "-2")]
+    [InlineData("--processes is 4 and there are 3 rooms; each process plays whole rooms, so it must be at most 3.", "--processes", "4", "--rooms", "3")]
+    [InlineData("--processes is for the run without a scenario; limit measures in one process.", "--scenario", "limit", "--processes", "2")]
+    public async Task Run_ProcessesThatMakeNoSense_IsToldInOneLine(string line, params string[] arguments)
+    {
+        var run = await FinishedRun.InAsync(Path.GetTempPath(), arguments);
+
+        Assert.Equal((2, line), (run.ExitCode, run.Output.Trim()));
+    }
 }

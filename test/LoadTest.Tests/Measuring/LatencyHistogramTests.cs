@@ -4,6 +4,8 @@ namespace OrleansChat.LoadTest.Tests.Measuring;
 
 public sealed class LatencyHistogramTests
 {
+    private static readonly double[] Shares = [0.0, 0.01, 0.25, 0.5, 0.9, 0.99, 0.999, 0.9999, 1.0];
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -21,7 +23,7 @@ public sealed class LatencyHistogramTests
         }
 
         Array.Sort(values);
-        foreach (var share in new[] { 0.0, 0.01, 0.25, 0.5, 0.9, 0.99, 0.999, 0.9999, 1.0 })
+        foreach (var share in Shares)
         {
             var exact = values[Math.Max(0, (int)Math.Ceiling(share * values.Length) - 1)];
             Assert.InRange(histogram.Percentile(share), exact, exact * 1.001);
@@ -65,4 +67,29 @@ public sealed class LatencyHistogramTests
 
         Assert.Equal((0, 0, 0, 0), (histogram.Count, histogram.Maximum, histogram.Percentile(0.99), histogram.Mean));
     }
+
+    [Fact]
+    public void Add_CountsOfParts_IsTheHistogramOfAll()
+    {
+        var random = new Random(7);
+        var all = new LatencyHistogram();
+        var parts = new[] { new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram() };
+        for (var value = 0; value < 20_000; value++)
+        {
+            // Parts of very different sizes, one of them empty: a mean of their percentiles would be far off.
+            var microseconds = (long)Math.Pow(10, random.NextDouble() * 9.5);
+            all.Record(microseconds);
+            parts[microseconds < 1000 ? 0 : value % 7 == 0 ? 1 : 2].Record(microseconds);
+        }
+
+        var merged = HistogramCounts.Merge(parts.Select(part => part.Counts()));
+
+        Assert.Equal(all.Counts().Buckets, merged.Buckets);
+        Assert.Equal((all.Count, all.Maximum, all.Mean), (20_000, merged.Maximum, merged.Sum / 20_000));
+        var histogram = HistogramCounts.ToHistogram([merged]);
+        Assert.All(Shares, share => Assert.Equal(all.Percentile(share), histogram.Percentile(share)));
+    }
+
+    [Fact]
+    public void Counts_Empty_IsNone() => Assert.Same(HistogramCounts.None, new LatencyHistogram().Counts());
 }

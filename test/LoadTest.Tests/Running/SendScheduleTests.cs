@@ -13,7 +13,7 @@ public sealed class SendScheduleTests
     [Fact]
     public void Connection_EachRound_IsEveryConnectionOnce()
     {
-        var schedule = new SendSchedule(Options);
+        var schedule = new SendSchedule(Options, RunShare.Whole(Options));
         for (var round = 0; round < 3; round++)
         {
             var senders = Enumerable.Range(round * 70, 70).Select(message => schedule.Connection(message));
@@ -24,7 +24,7 @@ public sealed class SendScheduleTests
     [Fact]
     public void Due_EvenRate_IsAtEvenDistances()
     {
-        var schedule = new SendSchedule(Options);
+        var schedule = new SendSchedule(Options, RunShare.Whole(Options));
         Assert.Equal(700, schedule.Count);
         Assert.Equal(0, schedule.Due(0));
         Assert.Equal(10_000, schedule.Due(1));
@@ -35,8 +35,30 @@ public sealed class SendScheduleTests
     [Fact]
     public void Connection_OtherSeed_IsAnotherOrder()
     {
-        static IEnumerable<int> Order(int seed) => Enumerable.Range(0, 70).Select(message => new SendSchedule(Options with { Seed = seed }).Connection(message));
+        static IEnumerable<int> Order(int seed) => Enumerable.Range(0, 70).Select(message => new SendSchedule(Options with { Seed = seed }, RunShare.Whole(Options)).Connection(message));
         Assert.Equal(Order(1), Order(1));
         Assert.NotEqual(Order(1), Order(2));
+    }
+
+    [Theory]
+    [InlineData(2, 100)]
+    [InlineData(3, 33.3)]
+    [InlineData(10, 1.7)]
+    public void Schedules_OfAllShares_AreThatOfTheWholeRun(int processes, double rate)
+    {
+        var options = Options with { Processes = processes, Rate = rate };
+
+        var parts = RunShare.Split(options).SelectMany(share => Sends(options, share)).Order();
+
+        Assert.Equal(Sends(options, RunShare.Whole(options)).Order(), parts);
+    }
+
+    private static IEnumerable<(long Due, int Connection)> Sends(LoadOptions options, RunShare share)
+    {
+        var schedule = new SendSchedule(options, share);
+        for (var message = 0L; message < schedule.Count; message++)
+        {
+            yield return (schedule.Due(message), share.FirstConnection(options) + schedule.Connection(message));
+        }
     }
 }

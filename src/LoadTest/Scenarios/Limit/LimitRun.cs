@@ -20,14 +20,14 @@ internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
     public async Task<LimitReport> RunAsync(CancellationToken stop)
     {
         var startedAt = TimeProvider.System.GetUtcNow();
-        var run = LoadRun.RunName(startedAt);
+        var run = RunName.Of(startedAt);
         foreach (var url in options.Urls)
         {
             await TargetServer.FindAsync(url, mayBeAway: false, stop);
         }
 
         var credentials = new LoadOptions { Urls = options.Urls, Rooms = 1, Users = 1, Duration = options.Duration, TokensFile = options.TokensFile, KeyFile = options.KeyFile, JsonFile = "", ReportFile = "" };
-        var token = (await AccessTokens.GetAsync(credentials, run, stop))[0];
+        var token = (await AccessTokens.GetAsync(credentials, RunShare.Whole(credentials), run, stop))[0];
         var room = new ScenarioRoom(run, "LIMIT");
         List<RoomMember> members = [];
         try

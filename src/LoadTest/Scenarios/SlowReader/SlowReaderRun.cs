@@ -24,9 +24,10 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
     public async Task<SlowReaderReport> RunAsync(CancellationToken stop)
     {
         var startedAt = TimeProvider.System.GetUtcNow();
-        var run = LoadRun.RunName(startedAt);
+        var run = RunName.Of(startedAt);
         var server = await TargetServer.FindAsync(options.Urls[0], mayBeAway: false, stop);
-        var tokens = await AccessTokens.GetAsync(Credentials(), run, stop);
+        var credentials = Credentials();
+        var tokens = await AccessTokens.GetAsync(credentials, RunShare.Whole(credentials), run, stop);
         var room = new ScenarioRoom(run, "SLOW");
         List<RoomMember> quick = [];
         try
