@@ -58,7 +58,7 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
         encoded.For(Connection.Person.Id) is { } frame && Offer(frame, position);
 
     /// <summary>Returns whether the frame went out now. Control frames have no position and are never skipped.</summary>
-    public bool Offer(OutboundFrame frame, Position position = default) => _held is null ? Pass(frame, position) : Offer(() => frame, position);
+    public bool Offer(OutboundFrame frame, Position position = default) => _held is null ? Pass(frame, position) : OfferLater(frame, position);
 
     /// <summary>Offers a frame whose content depends on what answers have shown: one that is held back is made when it goes out.</summary>
     public bool Offer(Func<OutboundFrame> frame, Position position)
@@ -100,6 +100,9 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
             Connection.Outbox.Enqueue(FrameEncoder.Encode(new Contracts.ResyncFrame(Room.Value, "Too much happened while you were joining.")));
         }
     }
+
+    /// <summary>Apart, because a method makes its closures when it begins: a frame that goes out at once costs none.</summary>
+    private bool OfferLater(OutboundFrame frame, Position position) => Offer(() => frame, position);
 
     private bool Pass(OutboundFrame frame, Position position)
     {
