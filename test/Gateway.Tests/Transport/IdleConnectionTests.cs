@@ -25,7 +25,7 @@ public sealed class IdleConnectionTests
         }
 
         // A call that has been answered may let go of its time limit a moment later.
-        await time.WhenAtMostTimersAsync(timers).WaitAsync(Participant.Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await time.WhenAtMostTimersAsync(timers).WaitAsync(Participant.Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.InRange(time.Timers, 0, timers);
 
         // What sets its timers on the process's own clock is seen as well; others of this process may set some, but not one for each connection.
