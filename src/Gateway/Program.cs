@@ -1,4 +1,6 @@
 using OrleansChat.Gateway;
 using OrleansChat.Gateway.Lifetime;
+using OrleansChat.Gateway.Runtimes;
 
+SocketThreads.Prepare();
 return await PlainErrors.GuardAsync(() => GatewayApplication.Create(args).RunCheckedAsync(), Console.Error);

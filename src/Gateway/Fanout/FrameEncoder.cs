@@ -27,7 +27,15 @@ internal static class FrameEncoder
         scratch.ResetWrittenCount();
         scratch.Write(Before);
         writer.Reset(scratch);
-        JsonSerializer.Serialize(writer, frame, ChatJson.Options);
+        if (frame is MessageFrame message)
+        {
+            QuickJson.Write(writer, message);
+        }
+        else
+        {
+            JsonSerializer.Serialize(writer, frame, ChatJson.Options);
+        }
+
         writer.Flush();
         scratch.Write(After);
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Fanout;
 
 namespace OrleansChat.Gateway.Hubs;
 
@@ -32,6 +33,9 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
     public const string JsonName = "json";
 
     private const byte RecordSeparator = 0x1e;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
 
     private readonly JsonHubProtocol _inner = new(Options.Create(new JsonHubProtocolOptions
     {
@@ -100,12 +104,21 @@ internal sealed class ChatHubProtocol(IOptions<GatewayOptions> options) : IHubPr
     /// <summary>Writes what the inner protocol would, but for its writer, which escapes no markup whatever the options say.</summary>
     public static void WriteResult(string invocationId, Result result, IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = ChatJson.Options.Encoder, SkipValidation = true });
+        var writer = _writer ??= new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = ChatJson.Options.Encoder, SkipValidation = true });
+        writer.Reset(output);
         writer.WriteStartObject();
         writer.WriteNumber("type"u8, HubProtocolConstants.CompletionMessageType);
         writer.WriteString("invocationId"u8, invocationId);
         writer.WritePropertyName("result"u8);
-        JsonSerializer.Serialize(writer, result, result.GetType(), ChatJson.Options);
+        if (result is Ack ack)
+        {
+            QuickJson.Write(writer, ack);
+        }
+        else
+        {
+            JsonSerializer.Serialize(writer, result, result.GetType(), ChatJson.Options);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         output.Write([RecordSeparator]);

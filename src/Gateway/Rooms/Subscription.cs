@@ -28,7 +28,6 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
     /// <summary>Whether the room's grain has taken this connection in.</summary>
     public bool IsMember { get; private set; }
 
-
     public long ReadSeq { get; set; }
 
     /// <summary>Used by the connection's own calls alone, which come one at a time.</summary>
@@ -58,7 +57,7 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
         encoded.For(Connection.Person.Id) is { } frame && Offer(frame, position);
 
     /// <summary>Returns whether the frame went out now. Control frames have no position and are never skipped.</summary>
-    public bool Offer(OutboundFrame frame, Position position = default) => _held is null ? Pass(frame, position) : OfferLater(frame, position);
+    public bool Offer(OutboundFrame frame, Position position = default) => _held is null ? Pass(frame, position) : Hold(frame, position);
 
     /// <summary>Offers a frame whose content depends on what answers have shown: one that is held back is made when it goes out.</summary>
     public bool Offer(Func<OutboundFrame> frame, Position position)
@@ -101,8 +100,8 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
         }
     }
 
-    /// <summary>Apart, because a method makes its closures when it begins: a frame that goes out at once costs none.</summary>
-    private bool OfferLater(OutboundFrame frame, Position position) => Offer(() => frame, position);
+    /// <summary>By itself, so that only frames that are held back cost a closure.</summary>
+    private bool Hold(OutboundFrame frame, Position position) => Offer(() => frame, position);
 
     private bool Pass(OutboundFrame frame, Position position)
     {

@@ -23,7 +23,7 @@ internal static class TextRules
     /// <summary>Checks a message body; null where it is fine.</summary>
     public static Refused? CheckBody(string? body, int maxCharacters)
     {
-        if (body is null || !body.EnumerateRunes().Any(IsVisible))
+        if (body is null || !HasVisible(body))
         {
             return Bad("The body is empty; send at least one visible character.");
         }
@@ -53,6 +53,19 @@ internal static class TextRules
     /// <summary>Zero-width characters take no place, and so are no message by themselves.</summary>
     private static bool IsVisible(Rune rune) =>
         !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format && !(rune.IsBmp && Blanks.Contains((char)rune.Value));
+
+    private static bool HasVisible(string body)
+    {
+        foreach (var rune in body.EnumerateRunes())
+        {
+            if (IsVisible(rune))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static Refused? CheckRunes(string body)
     {

@@ -20,5 +20,8 @@ public sealed record MessagePosted : OrderedEvent
     /// The message's id: its place in the one order, so that it is unique in the room and says where to find the message.
     /// The epoch stands in it as it was when the message was accepted, even after a later activation took the message over.
     /// </summary>
-    public string MessageId => $"{Epoch}-{Seq}";
+    public string MessageId => IdOf(Epoch, Seq);
+
+    /// <summary>The id of the message that was accepted at a place.</summary>
+    public static string IdOf(long epoch, long seq) => $"{epoch}-{seq}";
 }

@@ -48,8 +48,11 @@ internal sealed partial class GatewayDirectory(
     /// </summary>
     public bool IsAlone { get; private set; }
 
+    /// <summary>Whether a gateway of another process is known.</summary>
+    public bool KnowsOthers { get; private set; }
+
     /// <summary>Whether there are other processes that may hold something for this one.</summary>
-    public bool HasOthers => !Known.All(links.IsLocal) || silos.GetApproximateSiloStatuses(onlyActive: true).Count > 1;
+    public bool HasOthers => KnowsOthers || silos.GetApproximateSiloStatuses(onlyActive: true).Count > 1;
 
     /// <summary>
     /// The gateways of other processes, the best place for a room's replica first: each silo and each activation finds the same order, and a gateway
@@ -198,7 +201,8 @@ internal sealed partial class GatewayDirectory(
         Known = [.. _gateways.Where(gateway => links.IsLocal(gateway) || _leases.GetValueOrDefault(gateway)?.Silo is not { } silo || !dead.Contains(silo))];
 
         // The lease of a gateway that has a silo beside it stays while that silo is active, so another silo of which a settled list knows no gateway has none.
-        IsAlone = _hasLooked && Known.All(links.IsLocal) && (_isSettled || statuses.Values.Count(status => status == SiloStatus.Active) <= 1);
+        KnowsOthers = !Known.All(links.IsLocal);
+        IsAlone = _hasLooked && !KnowsOthers && (_isSettled || statuses.Values.Count(status => status == SiloStatus.Active) <= 1);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The list of gateways could not be read; trying again.")]

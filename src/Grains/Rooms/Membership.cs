@@ -15,6 +15,9 @@ internal sealed class Membership
     /// <summary>The gateways that hold at least one subscription of a member.</summary>
     public Dictionary<GatewayId, (int Subscriptions, long Fingerprint)>.KeyCollection Gateways => _gateways.Keys;
 
+    /// <summary>Grows whenever a gateway comes or goes, so that who follows them sees at once that nothing has changed.</summary>
+    public int GatewayChanges { get; private set; }
+
     public bool Knows(GatewayId gateway) => _gateways.ContainsKey(gateway);
 
     /// <summary>Whether a gateway holds exactly the subscriptions that it is known with here.</summary>
@@ -109,6 +112,7 @@ internal sealed class Membership
     private void Tally(SubscriptionId subscription, int change)
     {
         var (subscriptions, fingerprint) = _gateways.GetValueOrDefault(subscription.Gateway);
+        GatewayChanges += subscriptions == 0 || subscriptions + change == 0 ? 1 : 0;
         if (subscriptions + change == 0)
         {
             _gateways.Remove(subscription.Gateway);

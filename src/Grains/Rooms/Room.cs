@@ -58,6 +58,9 @@ internal sealed partial class Room
     /// <summary>Where events go: the gateways that hold a member's subscription.</summary>
     public Dictionary<GatewayId, (int Subscriptions, long Fingerprint)>.KeyCollection Gateways => _membership.Gateways;
 
+    /// <inheritdoc cref="Membership.GatewayChanges"/>
+    public int GatewayChanges => _membership.GatewayChanges;
+
     /// <summary>What the turn decided and nobody was told yet; the caller sends it to <see cref="Gateways"/>, in order, and clears it.</summary>
     public IReadOnlyList<RoomEvent> Pending => _pending;
 

@@ -21,6 +21,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     private HashSet<GatewayId>? _leftWith;
     private GatewayId[] _told = [];
     private GatewayId? _standby;
+    private int _toldChanges;
 
     /// <summary>Whether a gateway knows a newer activation: this one must end.</summary>
     public bool IsFenced { get; private set; }
@@ -54,7 +55,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// </summary>
     public void Spread(Room room)
     {
-        if ((_unconfirmed is { Count: > 0 } || room.Gateways.All(links.IsLocal)) && room.Tail is { Length: > 0 } tail)
+        if ((_unconfirmed is { Count: > 0 } || !HasMembersElsewhere(room)) && room.Tail is { Length: > 0 } tail)
         {
             var replica = Replica(room, tail, room.WholeFrom);
             foreach (var gateway in directory.ReplicasFor(id).Take(Candidates).Where((_leftWith ??= []).Add))
@@ -162,7 +163,12 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// <summary>Finds a gateway for the replica where no member's gateway is in another process, and lets it go where one is.</summary>
     private void KeepReplica(Room room)
     {
-        var isHeldByMembers = room.IsForgotten || room.Gateways.Any(gateway => !links.IsLocal(gateway));
+        if (_standby is null && !directory.KnowsOthers)
+        {
+            return;
+        }
+
+        var isHeldByMembers = room.IsForgotten || HasMembersElsewhere(room);
         if (isHeldByMembers)
         {
             if (_standby is { } former)
@@ -203,7 +209,20 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         links.Send(gateway, replica, confirmation);
     }
 
-    private bool NeedsSecondProcess(Room room) => !directory.IsAlone || room.Gateways.Any(gateway => !links.IsLocal(gateway));
+    private bool NeedsSecondProcess(Room room) => !directory.IsAlone || HasMembersElsewhere(room);
+
+    private bool HasMembersElsewhere(Room room)
+    {
+        foreach (var gateway in room.Gateways)
+        {
+            if (!links.IsLocal(gateway))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool AskAnother(Room room, long seq, int tried)
     {
@@ -242,11 +261,12 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private void NoteGateways(Room room)
     {
-        if (HasTold(room))
+        if (_toldChanges == room.GatewayChanges)
         {
             return;
         }
 
+        _toldChanges = room.GatewayChanges;
         foreach (var gone in _told.Except(room.Gateways))
         {
             holdings.Remove(gone, id);
@@ -258,19 +278,6 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         }
 
         _told = [.. room.Gateways];
-    }
-
-    private bool HasTold(Room room)
-    {
-        foreach (var gateway in _told)
-        {
-            if (!room.Gateways.Contains(gateway))
-            {
-                return false;
-            }
-        }
-
-        return _told.Length == room.Gateways.Count;
     }
 
     private void Note(DeliveryOutcome outcome) => IsFenced |= outcome == DeliveryOutcome.Fenced;

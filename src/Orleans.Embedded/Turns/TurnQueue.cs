@@ -10,8 +10,11 @@ internal abstract class TurnQueue(Node node) : TaskScheduler, IThreadPoolWorkIte
 {
     private static readonly Action<object?> Run = static self => ((TurnQueue)self!).RunSteps();
 
+    /// <summary>The turn that this thread is about to run. Not the queue's own: queues live long, and the collector pays for each new thing that an old one holds.</summary>
+    [ThreadStatic]
+    private static Task? _turn;
+
     private readonly Queue<Task> _continuations = new();
-    private Task? _turn;
     private bool _isScheduled;
 
     public Node Node { get; } = node;

@@ -8,6 +8,7 @@ public sealed class RuntimeTests
     [Theory]
     [InlineData("System.GC.Server", "false")]
     [InlineData("System.GC.Concurrent", "true")]
+    [InlineData("System.GC.Gen0MaxBudget", "1048576")]
     [InlineData("System.Threading.ThreadPool.UnfairSemaphoreSpinLimit", "0")]
     public void RuntimeConfiguration_OfTheGateway_HasTheMeasuredSetting(string name, string value)
     {

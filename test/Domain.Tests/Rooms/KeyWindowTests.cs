@@ -22,7 +22,7 @@ public sealed class KeyWindowTests
     public void Find_KnownKeySameBody_IsTheAnswerItself()
     {
         var answer = Remember("k", "hi", Start);
-        Assert.Same(answer, Find("k", "hi", Start, out var differs));
+        Assert.Equal(answer, Find("k", "hi", Start, out var differs));
         Assert.False(differs);
     }
 
@@ -35,6 +35,24 @@ public sealed class KeyWindowTests
         Remember("k", "hi", Start);
         Assert.NotNull(Find("k", body, Start, out var differs));
         Assert.True(differs);
+    }
+
+    [Fact]
+    public void Find_KeyThatReadsLikeAnotherUsers_IsNull()
+    {
+        _keys.Remember(new UserId("ann"), "ak", "hi", new Posted("1-5", 1, 5, 5, Start, Duplicate: false));
+        Assert.Null(_keys.Find(new UserId("anna"), "k", "hi", Start, out _));
+    }
+
+    [Fact]
+    public void Find_LongestUserAndKey_IsTheAnswer()
+    {
+        var (user, key) = (new UserId(new string('u', UserId.MaxLength)), new string('k', 64));
+        var answer = new Posted("1-5", 1, 5, 5, Start, Duplicate: false);
+        _keys.Remember(user, key, "hi", answer);
+
+        Assert.Equal(answer, _keys.Find(user, key, "hi", Start, out var differs));
+        Assert.False(differs);
     }
 
     [Fact]
@@ -81,7 +99,7 @@ public sealed class KeyWindowTests
         Remember("k", "hi", Start);
         Assert.Null(Find("k", "ho", Start + 101, out _));
         var second = Remember("k", "ho", Start + 101);
-        Assert.Same(second, Find("k", "ho", Start + 201, out var differs));
+        Assert.Equal(second, Find("k", "ho", Start + 201, out var differs));
         Assert.False(differs);
     }
 
