@@ -21,6 +21,18 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>How many timers are set at this moment.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
@@ -58,6 +70,9 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
 
     /// <summary>Completes as soon as at least so many timers are set, so that a test can let a loop come to its delay before it moves the clock.</summary>
     public Task WhenTimersAsync(int count) => WhenAsync(() => _timers.Count >= count);
+
+    /// <summary>Completes as soon as at most so many timers are set: one that has done its work may be disposed of a moment later.</summary>
+    public Task WhenAtMostTimersAsync(int count) => WhenAsync(() => _timers.Count <= count);
 
     /// <summary>Completes as soon as a timer is set that is due in just so long, for a loop whose delay is not the only timer.</summary>
     public Task WhenTimerAsync(TimeSpan dueIn) => WhenAsync(() => _timers.Exists(timer => timer.Due == _now + dueIn));
@@ -99,10 +114,11 @@ public sealed class FakeTime(DateTimeOffset start) : TimeProvider
         {
             timer.Due = _now + dueTime;
             _timers.Add(timer);
-            foreach (var (_, reached) in _waits.Where(wait => wait.IsReached()))
-            {
-                reached.TrySetResult();
-            }
+        }
+
+        foreach (var (_, reached) in _waits.Where(wait => wait.IsReached()))
+        {
+            reached.TrySetResult();
         }
     }
 

@@ -10,7 +10,11 @@ internal sealed class GatewayHoldings(TimeProvider time)
     /// <summary>More than two rounds of a gateway's comparisons.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
+    /// <summary>To look for silence is to walk over everything here, and a silo looks at the list of gateways with each room that begins.</summary>
+    private static readonly TimeSpan AuditInterval = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
+    private long? _auditedAt;
     private readonly Dictionary<GatewayId, (Dictionary<RoomId, (long At, bool IsAudited)> Rooms, HashSet<UserId> Users)> _holdings = [];
 
     /// <summary>The gateways with connections here.</summary>
@@ -61,6 +65,12 @@ internal sealed class GatewayHoldings(TimeProvider time)
         (GatewayId Gateway, RoomId Room)[] silent;
         lock (_lock)
         {
+            if (_auditedAt is { } last && time.GetElapsedTime(last) < AuditInterval)
+            {
+                return;
+            }
+
+            _auditedAt = time.GetTimestamp();
             silent =
             [
                 .. _holdings.SelectMany(holding => holding.Value.Rooms

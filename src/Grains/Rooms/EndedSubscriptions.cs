@@ -9,12 +9,13 @@ internal sealed class EndedSubscriptions
     /// <summary>Calls overtake each other by seconds, in which few leave one room.</summary>
     private const int Capacity = 64;
 
-    private readonly Queue<SubscriptionId> _ended = new();
+    private Queue<SubscriptionId>? _ended;
 
-    public bool Contains(SubscriptionId subscription) => _ended.Contains(subscription);
+    public bool Contains(SubscriptionId subscription) => _ended?.Contains(subscription) == true;
 
     public void Add(SubscriptionId subscription)
     {
+        _ended ??= new Queue<SubscriptionId>();
         if (_ended.Count == Capacity)
         {
             _ended.Dequeue();

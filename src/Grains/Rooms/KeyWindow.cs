@@ -16,20 +16,21 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 {
     private const int MostOnStack = 2 * UserId.MaxLength + 1;
 
-    private readonly Dictionary<UInt128, Entry> _entries = [];
-    private readonly Queue<(UInt128 Key, long At)> _byAge = new();
+    /// <summary>Made with the first message: many rooms are only looked into.</summary>
+    private Dictionary<UInt128, Entry>? _entries;
+    private Queue<(UInt128 Key, long At)>? _byAge;
 
-    public int Count => _entries.Count;
+    public int Count => _entries?.Count ?? 0;
 
     /// <summary>What was answered to a key, whatever its age; null where the key is not known.</summary>
-    public Posted? Answer(UserId user, string key) => _entries.TryGetValue(Digest(user.Value, key), out var entry) ? entry.Answer : null;
+    public Posted? Answer(UserId user, string key) => _entries is not null && _entries.TryGetValue(Digest(user.Value, key), out var entry) ? entry.Answer : null;
 
     /// <summary>What was answered to a key, if it is still known.</summary>
     public Posted? Find(UserId user, string key, string body, long now, out bool bodyDiffers)
     {
         ForgetOlderThan(now - (long)lifetime.TotalMilliseconds);
         bodyDiffers = false;
-        if (!_entries.TryGetValue(Digest(user.Value, key), out var entry))
+        if (_entries is null || !_entries.TryGetValue(Digest(user.Value, key), out var entry))
         {
             return null;
         }
@@ -40,6 +41,8 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 
     public void Remember(UserId user, string key, string body, Posted answer)
     {
+        _entries ??= [];
+        _byAge ??= new Queue<(UInt128 Key, long At)>();
         if (_entries.Count == capacity)
         {
             ForgetOldest();
@@ -50,23 +53,17 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
         _byAge.Enqueue((digest, answer.At));
     }
 
-    public void Clear()
-    {
-        _entries.Clear();
-        _entries.TrimExcess();
-        _byAge.Clear();
-        _byAge.TrimExcess();
-    }
+    public void Clear() => (_entries, _byAge) = (null, null);
 
     private void ForgetOlderThan(long time)
     {
-        while (_byAge.TryPeek(out var oldest) && oldest.At < time)
+        while (_byAge is not null && _byAge.TryPeek(out var oldest) && oldest.At < time)
         {
             ForgetOldest();
         }
     }
 
-    private void ForgetOldest() => _entries.Remove(_byAge.Dequeue().Key);
+    private void ForgetOldest() => _entries!.Remove(_byAge!.Dequeue().Key);
 
     /// <summary>Keys hold no line feed, so that no two pairs read alike.</summary>
     private static UInt128 Digest(string user, string key)

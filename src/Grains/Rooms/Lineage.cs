@@ -9,10 +9,12 @@ internal sealed class Lineage
     /// <summary>Clients that come back after more losses than this take a fresh view.</summary>
     private const int Kept = 8;
 
-    private readonly SortedList<long, long> _ends = [];
+    /// <summary>Made when there is a past: most rooms have only ever had one activation.</summary>
+    private SortedList<long, long>? _ends;
 
     public void Add(long epoch, long head)
     {
+        _ends ??= [];
         _ends[epoch] = Math.Max(_ends.GetValueOrDefault(epoch), head);
         if (_ends.Count > Kept)
         {
@@ -20,11 +22,11 @@ internal sealed class Lineage
         }
     }
 
-    public bool Contains(Position position) => _ends.TryGetValue(position.Epoch, out var end) && position.Seq <= end;
+    public bool Contains(Position position) => _ends is not null && _ends.TryGetValue(position.Epoch, out var end) && position.Seq <= end;
 
-    public bool ContainsEpoch(long epoch) => _ends.ContainsKey(epoch);
+    public bool ContainsEpoch(long epoch) => _ends?.ContainsKey(epoch) == true;
 
-    public EpochEnd[] ToArray() => [.. _ends.Select(pair => new EpochEnd(pair.Key, pair.Value))];
+    public EpochEnd[] ToArray() => _ends is null ? [] : [.. _ends.Select(pair => new EpochEnd(pair.Key, pair.Value))];
 
-    public void Clear() => _ends.Clear();
+    public void Clear() => _ends = null;
 }

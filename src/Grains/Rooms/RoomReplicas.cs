@@ -15,10 +15,11 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// <summary>Beyond this many, those whose messages the ring has let go are looked for: nobody asks for them any more.</summary>
     private const int MostUnconfirmed = 256;
 
-    private readonly Dictionary<long, Confirmation> _unconfirmed = [];
-    private readonly HashSet<GatewayId> _holding = [];
-    private readonly HashSet<GatewayId> _leftWith = [];
-    private HashSet<GatewayId> _told = [];
+    // Most rooms never need the first three, and there may be a million rooms: each is made when it is needed.
+    private Dictionary<long, Confirmation>? _unconfirmed;
+    private HashSet<GatewayId>? _holding;
+    private HashSet<GatewayId>? _leftWith;
+    private GatewayId[] _told = [];
     private GatewayId? _standby;
     private int _toldChanges;
 
@@ -26,7 +27,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     public bool IsFenced { get; private set; }
 
     /// <summary>A gateway said in its offer that it holds messages of this room without having members there.</summary>
-    public void FoundAt(GatewayId gateway) => _holding.Add(gateway);
+    public void FoundAt(GatewayId gateway) => (_holding ??= []).Add(gateway);
 
     /// <summary>Tells one gateway where the room stands.</summary>
     public void Tell(GatewayId gateway, RoomEvent roomEvent) => Note(links.Send(gateway, roomEvent));
@@ -54,10 +55,10 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// </summary>
     public void Spread(Room room)
     {
-        if ((_unconfirmed.Count > 0 || !HasMembersElsewhere(room)) && room.Tail is { Length: > 0 } tail)
+        if ((_unconfirmed is { Count: > 0 } || !HasMembersElsewhere(room)) && room.Tail is { Length: > 0 } tail)
         {
             var replica = Replica(room, tail, room.WholeFrom);
-            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates).Where(_leftWith.Add))
+            foreach (var gateway in directory.ReplicasFor(id).Take(Candidates).Where((_leftWith ??= []).Add))
             {
                 LeaveWith(gateway, replica);
             }
@@ -65,19 +66,19 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     }
 
     /// <summary>Whether an answer must wait until another process holds the message.</summary>
-    public bool IsUnconfirmed(long seq) => _unconfirmed.ContainsKey(seq);
+    public bool IsUnconfirmed(long seq) => _unconfirmed?.ContainsKey(seq) == true;
 
     /// <summary>Waits until another process holds the message; false where every attempt has failed, or time has run out.</summary>
     public async Task<bool> ConfirmAsync(Room room, long seq)
     {
         var until = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
         var tried = 0;
-        while (!IsFenced && _unconfirmed.TryGetValue(seq, out var confirmation))
+        while (!IsFenced && _unconfirmed?.GetValueOrDefault(seq) is { } confirmation)
         {
             if (seq <= room.WholeFrom)
             {
                 // The ring has let go of it, so no recovery would bring it back: it is as safe as everything that old.
-                _unconfirmed.Remove(seq);
+                _unconfirmed?.Remove(seq);
                 return true;
             }
 
@@ -99,7 +100,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
                 if (isHeld)
                 {
-                    _unconfirmed.Remove(seq);
+                    _unconfirmed?.Remove(seq);
                     return true;
                 }
             }
@@ -108,7 +109,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
                 return false;
             }
 
-            if (_unconfirmed.GetValueOrDefault(seq) == confirmation && !AskAnother(room, seq, tried++))
+            if (_unconfirmed?.GetValueOrDefault(seq) == confirmation && !AskAnother(room, seq, tried++))
             {
                 return false;
             }
@@ -129,7 +130,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     }
 
     /// <summary>Completes when what was told so far has arrived or was given up.</summary>
-    public Task FlushAsync(Room room) => links.FlushAsync(room.Gateways.Concat(_holding));
+    public Task FlushAsync(Room room) => links.FlushAsync(room.Gateways.Concat(_holding ?? []));
 
     private void Tell(Room room, RoomEvent roomEvent)
     {
@@ -144,9 +145,10 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
             return;
         }
 
+        _unconfirmed ??= [];
         if (_unconfirmed.Count >= MostUnconfirmed)
         {
-            ForgetEvicted(room.WholeFrom);
+            ForgetEvicted(_unconfirmed, room.WholeFrom);
         }
 
         _unconfirmed[message.Seq] = confirmation;
@@ -203,7 +205,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// <summary>Gives a gateway what it is to hold without having members; it is told when the room is forgotten.</summary>
     private void LeaveWith(GatewayId gateway, ReplicaKept replica, Confirmation? confirmation = null)
     {
-        _holding.Add(gateway);
+        (_holding ??= []).Add(gateway);
         links.Send(gateway, replica, confirmation);
     }
 
@@ -232,7 +234,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         }
 
         var confirmation = new Confirmation();
-        _unconfirmed[seq] = confirmation;
+        (_unconfirmed ??= [])[seq] = confirmation;
         LeaveWith(others[tried], Replica(room, room.Tail, room.WholeFrom), confirmation);
         confirmation.AllAsked();
         return true;
@@ -241,21 +243,19 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// <summary>The room is empty: nobody may find anything of it any more.</summary>
     private void Forget(long epoch)
     {
-        foreach (var gateway in _holding.OrderBy(gateway => gateway.Value, StringComparer.Ordinal))
+        foreach (var gateway in (_holding ?? []).OrderBy(gateway => gateway.Value, StringComparer.Ordinal))
         {
             links.Send(gateway, new RoomForgotten { Room = id, Epoch = epoch });
         }
 
-        _holding.Clear();
-        _unconfirmed.Clear();
-        _standby = null;
+        (_holding, _unconfirmed, _standby) = (null, null, null);
     }
 
-    private void ForgetEvicted(long upTo)
+    private static void ForgetEvicted(Dictionary<long, Confirmation> unconfirmed, long upTo)
     {
-        foreach (var seq in _unconfirmed.Keys.Where(seq => seq <= upTo).ToArray())
+        foreach (var seq in unconfirmed.Keys.Where(seq => seq <= upTo).ToArray())
         {
-            _unconfirmed.Remove(seq);
+            unconfirmed.Remove(seq);
         }
     }
 

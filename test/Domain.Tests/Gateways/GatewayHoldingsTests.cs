@@ -39,6 +39,7 @@ public sealed class GatewayHoldingsTests
         _holdings.Hear(A, RoomId.Parse("TWO"));
         _time.Advance(TimeSpan.FromSeconds(21));
         _holdings.AuditSilent(grains);
+        _time.Advance(TimeSpan.FromSeconds(1));
         _holdings.AuditSilent(grains);
         Assert.Equal(["room ONE about a"], cluster.Audited);
         Assert.True(_holdings.IsSilent(A, RoomId.Parse("ONE")));
@@ -53,11 +54,28 @@ public sealed class GatewayHoldingsTests
         _time.Advance(TimeSpan.FromSeconds(61));
         _holdings.AuditSilent(grains);
         _holdings.Hear(A, RoomId.Parse("ONE"));
+        _time.Advance(TimeSpan.FromSeconds(1));
         _holdings.AuditSilent(grains);
         Assert.Single(cluster.Audited);
         _time.Advance(TimeSpan.FromSeconds(61));
         _holdings.AuditSilent(grains);
         Assert.Equal(2, cluster.Audited.Count);
+    }
+
+    [Fact]
+    public void AuditSilent_AgainWithinASecond_DoesNotLook()
+    {
+        var (grains, cluster) = FakeCluster.New();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _holdings.Add(A, RoomId.Parse("ONE"));
+        _time.Advance(TimeSpan.FromMilliseconds(59_900));
+        _holdings.AuditSilent(grains);
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        _holdings.AuditSilent(grains);
+        Assert.Empty(cluster.Audited);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _holdings.AuditSilent(grains);
+        Assert.Single(cluster.Audited);
     }
 
     [Fact]

@@ -32,9 +32,12 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IGatewayObserver Observer => _services.GetRequiredService<GatewayObserver>().Reference;
 
-    public static async Task<TestGateway> StartAsync(ChatCluster cluster)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="pushes">Counts what silos push to this gateway.</param>
+    public static async Task<TestGateway> StartAsync(ChatCluster cluster, PushCounter? pushes = null)
     {
-        var gateway = new TestGateway(await cluster.ConnectAsync());
+        IGrainFactory grains = await cluster.ConnectAsync();
+        var gateway = new TestGateway(pushes is null ? grains : CountedGrains.Around(grains, pushes));
         foreach (var service in gateway._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
