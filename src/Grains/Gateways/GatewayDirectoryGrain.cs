@@ -37,5 +37,6 @@ internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> option
         return Task.FromResult(_leases.List(alive, Now));
     }
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>Of the steady clock: a wall clock that steps ahead would end all leases at once, and one that steps back keep a new list from ever being full.</summary>
+    private long Now => (long)time.GetElapsedTime(0).TotalMilliseconds;
 }

@@ -8,8 +8,8 @@ internal sealed partial class Room
     private long _awaitedUntil;
 
     /// <summary>
-    /// Between the lowest number that was brought late and the head of then: a client whose last position lies there may have missed the word of it,
-    /// so it takes a fresh view. One that has come further was told before that.
+    /// Between the lowest number that was brought late, to this activation or to it but not to the one before, and the head of then: a client whose last
+    /// position lies there may have missed the word of it, so it takes a fresh view. One that has come further was told before that.
     /// </summary>
     private (long From, long To) _broughtLate;
 
@@ -57,6 +57,11 @@ internal sealed partial class Room
         }
 
         TakeMessages(related.SelectMany(offer => offer.Tail), out var doubles);
+        foreach (var offer in related)
+        {
+            NoteLate([.. Late(offer).Select(message => message.Seq), .. offer.Tail.Select(message => message.Seq).Where(doubles.Contains)], offer.Head);
+        }
+
         _ring.MissUpTo(allAnswered ? Recovery.WholeFrom(related) : Head);
         _awaitedUntil = IsEmpty && _limits.Grace > TimeSpan.Zero ? now + (long)_limits.Grace.TotalMilliseconds : 0;
         if (IsForgotten)
@@ -118,8 +123,17 @@ internal sealed partial class Room
         var late = TakeMessages(offer.Tail, out doubles);
         if (late.Length > 0)
         {
-            _broughtLate = (_broughtLate.To == 0 ? late[0].Seq : Math.Min(_broughtLate.From, late[0].Seq), Head);
+            NoteLate([late[0].Seq], Head);
             _pending.Add(new LateMessages { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Messages = late });
+        }
+    }
+
+    /// <summary>Messages with these numbers were not shown, or shown and taken back, to who had come as far as this head.</summary>
+    private void NoteLate(long[] numbers, long head)
+    {
+        if (numbers.Length > 0)
+        {
+            _broughtLate = (_broughtLate.To == 0 ? numbers.Min() : Math.Min(_broughtLate.From, numbers.Min()), Math.Max(_broughtLate.To, head));
         }
     }
 

@@ -89,6 +89,23 @@ public sealed class RoomResumeTests
         Assert.Equal(continues, room.Join("bob", resumes: new Position(RoomDriver.Epoch, RoomDriver.Before + seq)).Value!.Continues);
     }
 
+    [Fact]
+    public void Join_ResumingFromAnActivationThatLackedAMessage_TakesASnapshot()
+    {
+        // The activation in between could not ask the gateway that held the message, and its members never saw it.
+        const long Between = Lost + 500_000;
+        const long Head = (Between << 10) + 5;
+        var room = new RoomDriver();
+        room.Room.Recover(
+            [
+                Sample.Offer(RoomDriver.Here, Between, Head, ["ann"], Sample.Messages(LostBefore + 49, LostBefore + 49, Lost), Between << 10, new EpochEnd(Lost, LostBefore + 49)),
+                Sample.Offer(RoomDriver.There, Lost, LostBefore + 50, ["bob"], Sample.Messages(LostBefore + 49, LostBefore + 50, Lost)),
+            ],
+            allAnswered: true, room.Now);
+
+        Assert.False(room.Join("eve", resumes: new Position(Between, Head)).Value!.Continues);
+    }
+
     private static RoomDriver Recovered(bool allAnswered)
     {
         var room = new RoomDriver();
