@@ -189,9 +189,14 @@ internal sealed class RoomConversation
         foreach (var outcome in welcome?.Rooms ?? [])
         {
             var room = Array.Find(_rooms, room => room.Name == outcome.Room)!;
-            _client.World.Tell(
-                _client.Name,
-                $"was at {room.View?.Position} of {room.Name}: {outcome.Outcome} to {outcome.Joined?.Epoch}, {outcome.Joined?.Head} with {string.Join(' ', outcome.Joined?.Messages.Select(message => message.Seq) ?? [])}");
+            if (_client.World.Trace.Tells)
+            {
+                var shown = string.Join(' ', outcome.Joined?.Messages.Select(message => message.Seq) ?? []);
+                _client.World.Trace.Tell(
+                    _client.Name,
+                    $"was at {room.View?.Position} of {room.Name}: {outcome.Outcome} to {outcome.Joined?.Epoch}, {outcome.Joined?.Head} with {shown}");
+            }
+
             if (outcome.Outcome == RoomOutcome.Resumed)
             {
                 Count(Occurrence.ClientResumed);
