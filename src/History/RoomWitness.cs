@@ -257,9 +257,9 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
             findings.Add(ViolationKind.RefusedButDelivered, $"{message} was refused and stands at {entry.Position}");
         }
 
-        if (entry.Position <= message.Floor && !message.IsRepeat)
+        if (message.Overtaken(entry.Position) is { } overtaken && !message.IsRepeat)
         {
-            findings.Add(ViolationKind.SenderOrder, $"{message} stands at {entry.Position}, and its sender had {message.Floor} acknowledged before");
+            findings.Add(ViolationKind.SenderOrder, $"{message} stands at {entry.Position}, and its sender had {overtaken} acknowledged before");
         }
 
         clients.NoteSentAfterLeaving(message.At, entry.Position);

@@ -327,6 +327,48 @@ public sealed class SeededFaultTests
         AssertOne(ViolationKind.SenderOrder, "R: message #2 of user 0 stands at epoch 1, seq 11, and its sender had epoch 1, seq 12 acknowledged before");
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    public void SendersOrder_BetweenTwoDevices_HoldsWithinAnEpoch(long epoch, int violations)
+    {
+        // Two activations at once took them: nobody could have known on the one device what the other had been told.
+        var observed = new ObservedRoom(joined: false);
+        observed.Room.Joined(0, 0, new Position(1, 10), 10);
+        observed.Room.Joined(1, 0, new Position(1, 10), 10);
+        observed.Room.Invoked(0, 0, 1, BodyOf(1));
+        observed.Room.Acknowledged(0, 1, AckAt(12, epoch));
+        observed.Room.Invoked(1, 0, 2, BodyOf(2));
+        observed.Room.Acknowledged(1, 2, AckAt(11));
+        for (var member = 0; member < 2; member++)
+        {
+            observed.Room.Delivered(member, MessageAt(11, 2, 0));
+            observed.Room.EpochTold(member, epoch, 11, recovered: true);
+            observed.Room.Delivered(member, MessageAt(12, 1, 0, epoch));
+        }
+
+        observed.Room.Finish();
+        Assert.Equal(violations, observed.Findings.Total);
+        Assert.All(observed.Findings.First, violation => Assert.Equal(ViolationKind.SenderOrder, violation.Kind));
+    }
+
+    [Fact]
+    public void SendersOrder_OneDeviceAcrossEpochs_IsNamed()
+    {
+        var first = _observed.Send(0);
+        Room.Acknowledged(0, first, AckAt(12, epoch: 2));
+        var second = _observed.Send(0);
+        Room.Acknowledged(0, second, AckAt(11));
+        for (var member = 0; member < Members; member++)
+        {
+            Room.Delivered(member, MessageAt(11, second, 0));
+            Room.EpochTold(member, 2, 11, recovered: true);
+            Room.Delivered(member, MessageAt(12, first, 0, epoch: 2));
+        }
+
+        AssertOne(ViolationKind.SenderOrder, "R: message #2 of user 0 stands at epoch 1, seq 11, and its sender had epoch 2, seq 12 acknowledged before");
+    }
+
     [Fact]
     public void Id_OfTwoMessages_IsReused()
     {

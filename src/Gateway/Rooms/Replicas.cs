@@ -80,20 +80,18 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
     {
         lock (_lock)
         {
-            var before = FenceLocked(fence.Room);
-            _fences[fence.Room] = Math.Max(before, fence.Epoch);
-            var replica = _replicas.GetValueOrDefault(fence.Room);
-            var tail = replica?.Tail.With([]) ?? [];
-            return new RoomOffer
-            {
-                Gateway = gateway,
-                Fence = before,
-                Epoch = replica?.Epoch ?? 0,
-                Head = tail.Length > 0 ? tail[^1].Seq : 0,
-                WholeFrom = replica?.Tail.WholeFrom ?? 0,
-                Clock = replica?.Clock ?? 0,
-                Tail = tail,
-            };
+            var offer = DescribeLocked(fence.Room);
+            _fences[fence.Room] = Math.Max(offer.Fence, fence.Epoch);
+            return offer;
+        }
+    }
+
+    /// <summary>Says what is held here of a room.</summary>
+    public RoomOffer Describe(RoomId room)
+    {
+        lock (_lock)
+        {
+            return DescribeLocked(room);
         }
     }
 
@@ -119,6 +117,22 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
                 _fences = [];
             }
         }
+    }
+
+    private RoomOffer DescribeLocked(RoomId room)
+    {
+        var replica = _replicas.GetValueOrDefault(room);
+        var tail = replica?.Tail.With([]) ?? [];
+        return new RoomOffer
+        {
+            Gateway = gateway,
+            Fence = FenceLocked(room),
+            Epoch = replica?.Epoch ?? 0,
+            Head = tail.Length > 0 ? tail[^1].Seq : 0,
+            WholeFrom = replica?.Tail.WholeFrom ?? 0,
+            Clock = replica?.Clock ?? 0,
+            Tail = tail,
+        };
     }
 
     private long FenceLocked(RoomId room) => Math.Max(_fences.GetValueOrDefault(room), _olderFences.GetValueOrDefault(room));

@@ -107,7 +107,7 @@ internal sealed class RoomSessions(
     /// <summary>Brings the room what this gateway holds of it, and this gateway what it missed.</summary>
     public Task AttachAsync(GatewayRoom room) => room.AttachOnceAsync(async () =>
     {
-        var offer = room.BeginAttach();
+        var offer = table.BeginAttach(room);
         try
         {
             table.Settle(room, room.CompleteAttach(await Grain(room.Id).AttachAsync(new AttachGateway(observer.Reference, offer))));

@@ -55,17 +55,11 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
             return replica;
         }
 
-        var offer = room.Offer(fence);
-        return offer with
-        {
-            Fence = Math.Max(offer.Fence, replica.Fence),
-            Epoch = offer.Epoch != 0 ? offer.Epoch : replica.Epoch,
-            Head = offer.Epoch != 0 ? offer.Head : replica.Head,
-            WholeFrom = offer.Epoch != 0 ? offer.WholeFrom : replica.WholeFrom,
-            Clock = Math.Max(offer.Clock, replica.Clock),
-            Tail = [.. offer.Tail.Concat(replica.Tail).DistinctBy(message => message.Seq).OrderBy(message => message.Seq)],
-        };
+        return WithReplica(room.Offer(fence), replica);
     }
+
+    /// <summary>Begins an attachment, with all that this gateway holds of the room.</summary>
+    public RoomOffer BeginAttach(GatewayRoom room) => WithReplica(room.BeginAttach(), Replicas.Describe(room.Id));
 
     /// <summary>Begins a connection's membership in a room.</summary>
     public (GatewayRoom Room, Subscription Subscription) Enter(ClientConnection connection, RoomId id)
@@ -104,6 +98,27 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         }
 
         return applied.Outcome;
+    }
+
+    /// <summary>
+    /// Adds what is held as a replica to what is held for members. A replica from a life of the room of which the members' part knows nothing stays
+    /// out: that life was forgotten, and only the word of it was lost.
+    /// </summary>
+    private static RoomOffer WithReplica(RoomOffer offer, RoomOffer replica)
+    {
+        if (offer.Epoch == 0)
+        {
+            var tail = offer.Tail.Concat(replica.Tail).DistinctBy(message => message.Seq).OrderBy(message => message.Seq);
+            return replica with { Fence = Math.Max(offer.Fence, replica.Fence), Members = offer.Members, Tail = [.. tail] };
+        }
+
+        var isOfThisLife = replica.Epoch >= offer.Epoch || Array.Exists(offer.Ended, end => end.Epoch == replica.Epoch);
+        return offer with
+        {
+            Fence = Math.Max(offer.Fence, replica.Fence),
+            Clock = Math.Max(offer.Clock, replica.Clock),
+            Spare = isOfThisLife ? [.. replica.Tail.ExceptBy(offer.Tail.Select(message => message.Seq), message => message.Seq)] : [],
+        };
     }
 
     private GatewayRoom NewRoom(RoomId id) =>

@@ -40,6 +40,12 @@ public sealed record RoomOffer
     [Id(8)]
     public EpochEnd[] Ended { get; init; } = [];
 
+    /// <summary>
+    /// Messages that it holds as a replica, oldest first: they belong to the room as those of the tail do, but its members were not shown them.
+    /// </summary>
+    [Id(9)]
+    public MessagePosted[] Spare { get; init; } = [];
+
     /// <summary>Whether the gateway holds nothing of the room.</summary>
     public bool IsEmpty => Epoch == 0 && Tail.Length == 0 && Array.TrueForAll(Members, member => member.IsJoining);
 }

@@ -27,6 +27,7 @@ internal sealed partial class GatewayDirectory(
     private bool _hasLooked;
     private bool _isSettled;
     private bool _isGathering;
+    private bool _sawOthers;
     private SortedSet<string> _silos = [];
     private Task? _refreshing;
     private ITimer? _timer;
@@ -202,7 +203,10 @@ internal sealed partial class GatewayDirectory(
 
         // The lease of a gateway that has a silo beside it stays while that silo is active, so another silo of which a settled list knows no gateway has none.
         KnowsOthers = !Known.All(links.IsLocal);
-        IsAlone = _hasLooked && !KnowsOthers && (_isSettled || statuses.Values.Count(status => status == SiloStatus.Active) <= 1);
+        // Where this silo has never seen another, there was none through which a gateway could have come that is not on the list.
+        var isOnly = statuses.Values.Count(status => status == SiloStatus.Active) <= 1;
+        _sawOthers |= !isOnly;
+        IsAlone = _hasLooked && !KnowsOthers && (_isSettled || (isOnly && (IsComplete || !_sawOthers)));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The list of gateways could not be read; trying again.")]

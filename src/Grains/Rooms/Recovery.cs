@@ -22,5 +22,7 @@ internal static class Recovery
     }
 
     /// <summary>The highest number that an offer knows, also from a message that the gateway could not put into its order yet.</summary>
-    public static long Top(RoomOffer offer) => Math.Max(offer.Head, offer.Tail.Length > 0 ? offer.Tail[^1].Seq : 0);
+    public static long Top(RoomOffer offer) => Math.Max(offer.Head, Math.Max(Last(offer.Tail), Last(offer.Spare)));
+
+    private static long Last(MessagePosted[] messages) => messages.Length > 0 ? messages[^1].Seq : 0;
 }

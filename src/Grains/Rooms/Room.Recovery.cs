@@ -8,10 +8,11 @@ internal sealed partial class Room
     private long _awaitedUntil;
 
     /// <summary>
-    /// Between the lowest number that was brought late, to this activation or to it but not to the one before, and the head of then: a client whose last
-    /// position lies there may have missed the word of it, so it takes a fresh view. One that has come further was told before that.
+    /// Where a client's view may differ from the room although its last position is of this room's past: from the lowest number that was brought
+    /// late, to this activation or to it but not to the one before, or that may be missing here, to the head of then. A client whose last position lies
+    /// there takes a fresh view; one that has come further did so before.
     /// </summary>
-    private (long From, long To) _broughtLate;
+    private (long From, long To) _doubtful;
 
     /// <summary>
     /// Whether nothing is known of the past although there may be one: nobody who answered held anything, and some did not answer. The first of
@@ -56,13 +57,20 @@ internal sealed partial class Room
             Admit(attached);
         }
 
-        TakeMessages(related.SelectMany(offer => offer.Tail), out var doubles);
+        TakeMessages(related.SelectMany(Held), out var doubles);
         foreach (var offer in related)
         {
-            NoteLate([.. Late(offer).Select(message => message.Seq), .. offer.Tail.Select(message => message.Seq).Where(doubles.Contains)], offer.Head);
+            Doubt([.. Late(offer).Select(message => message.Seq), .. offer.Tail.Select(message => message.Seq).Where(doubles.Contains)], offer.Head);
         }
 
-        _ring.MissUpTo(allAnswered ? Recovery.WholeFrom(related) : Head);
+        var wholeFrom = Recovery.WholeFrom(related);
+        if (IsHole(wholeFrom))
+        {
+            // A client may show what was lost there, and its key with it: said again, it would stand twice before him.
+            Doubt([wholeFrom], Head);
+        }
+
+        _ring.MissUpTo(allAnswered ? wholeFrom : Head);
         _awaitedUntil = IsEmpty && _limits.Grace > TimeSpan.Zero ? now + (long)_limits.Grace.TotalMilliseconds : 0;
         if (IsForgotten)
         {
@@ -120,22 +128,33 @@ internal sealed partial class Room
 
         _isPastUnheard &= offer.Epoch == 0 || offer.Epoch == Epoch;
         TakeLineage(offer);
-        var late = TakeMessages(offer.Tail, out doubles);
+        var late = TakeMessages(Held(offer), out doubles);
         if (late.Length > 0)
         {
-            NoteLate([late[0].Seq], Head);
+            Doubt([late[0].Seq], Head);
             _pending.Add(new LateMessages { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Messages = late });
         }
     }
 
     /// <summary>Messages with these numbers were not shown, or shown and taken back, to who had come as far as this head.</summary>
-    private void NoteLate(long[] numbers, long head)
+    private void Doubt(long[] numbers, long head)
     {
         if (numbers.Length > 0)
         {
-            _broughtLate = (_broughtLate.To == 0 ? numbers.Min() : Math.Min(_broughtLate.From, numbers.Min()), Math.Max(_broughtLate.To, head));
+            _doubtful = (_doubtful.To == 0 ? numbers.Min() : Math.Min(_doubtful.From, numbers.Min()), Math.Max(_doubtful.To, head));
         }
     }
+
+    /// <summary>
+    /// Whether messages up to this number are missing that the ring would still have: neither has it let them go, nor did the room or one of its
+    /// activations begin there, whose clients all began there, too.
+    /// </summary>
+    private bool IsHole(long wholeFrom) => wholeFrom > 0
+        && _ring.Count - _ring.CountUpTo(wholeFrom) < _limits.RingMessages
+        && !(RoomNumbers.Before(RoomNumbers.EpochAbove(wholeFrom)) == wholeFrom && _lineage.ContainsEpoch(RoomNumbers.EpochAbove(wholeFrom)));
+
+    /// <summary>All messages that a gateway holds, shown to its members or not.</summary>
+    private static IEnumerable<MessagePosted> Held(RoomOffer offer) => offer.Tail.Concat(offer.Spare);
 
     /// <summary>Whether a gateway of an earlier epoch stands in this room's past, or in what came between that past and this activation.</summary>
     private bool IsPast(RoomOffer offer) => offer.Epoch == 0
@@ -158,7 +177,7 @@ internal sealed partial class Room
             _lineage.Add(end.Epoch, end.Head);
         }
 
-        foreach (var message in offer.Tail.Where(message => message.Epoch < Epoch))
+        foreach (var message in Held(offer).Where(message => message.Epoch < Epoch))
         {
             _lineage.Add(message.Epoch, message.Seq);
         }
@@ -242,5 +261,5 @@ internal sealed partial class Room
     };
 
     private bool IsPartOfHistory(Position position) =>
-        position.Seq >= WholeFrom && (position.Seq < _broughtLate.From || position.Seq > _broughtLate.To) && (position.Epoch == Epoch ? position.Seq <= Head : _lineage.Contains(position));
+        position.Seq >= WholeFrom && (position.Seq < _doubtful.From || position.Seq > _doubtful.To) && (position.Epoch == Epoch ? position.Seq <= Head : _lineage.Contains(position));
 }

@@ -18,6 +18,9 @@ internal sealed class ClientView(int number)
 
     public long Clock { get; set; }
 
+    /// <summary>The highest place that was acknowledged to the client.</summary>
+    public Position Acknowledged { get; set; }
+
     /// <summary>Everything that was answered before this moment is in what the client is told of the room as a whole.</summary>
     public long AsOf { get; set; }
 

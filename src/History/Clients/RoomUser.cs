@@ -20,6 +20,6 @@ internal sealed class RoomUser(int number)
     /// <summary>Whether the user came, or began to, since the room was last empty.</summary>
     public bool Came { get; set; }
 
-    /// <summary>The highest place that the user holds an acknowledgement for.</summary>
+    /// <summary>The highest place that was acknowledged to any of the user's clients.</summary>
     public Position Acknowledged { get; set; }
 }

@@ -10,7 +10,7 @@ internal sealed class SendingChecker(RoomFindings findings, RoomClients clients,
     private static readonly HashSet<string> Uncertain = ["UNAVAILABLE", "INTERNAL"];
 
     public void Invoked(int client, RoomUser user, long key, ulong fingerprint, long now) =>
-        (messages.Find(user.Number, key) ?? messages.Add(user, key, now)).Begin(new Attempt(client, fingerprint));
+        (messages.Find(user.Number, key) ?? messages.Add(user, clients[client], key, now)).Begin(new Attempt(client, fingerprint));
 
     public void Acknowledged(int client, long key, in Acknowledgement acknowledgement, Position forgotten)
     {
@@ -21,6 +21,7 @@ internal sealed class SendingChecker(RoomFindings findings, RoomClients clients,
 
         var place = acknowledgement.Position;
         message.User.Acknowledged = Position.Max(message.User.Acknowledged, place);
+        clients[client].Acknowledged = Position.Max(clients[client].Acknowledged, place);
         witness.Promised(place, message.At);
         if (message.AcknowledgedAt is { } earlier)
         {

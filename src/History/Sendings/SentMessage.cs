@@ -2,10 +2,11 @@ namespace OrleansChat.History;
 
 /// <summary>A message as its sender knows it: all sendings with one key.</summary>
 /// <param name="user">Who sent it.</param>
+/// <param name="client">Where it was sent first.</param>
 /// <param name="key">The key.</param>
 /// <param name="at">When its first sending began.</param>
 /// <param name="isRepeat">Whether the key was used before, in sendings that are not remembered any more.</param>
-internal sealed class SentMessage(RoomUser user, long key, long at, bool isRepeat)
+internal sealed class SentMessage(RoomUser user, ClientView client, long key, long at, bool isRepeat)
 {
     // Nearly every message has one attempt, one body and one place.
     private Attempt? _attempt;
@@ -21,8 +22,11 @@ internal sealed class SentMessage(RoomUser user, long key, long at, bool isRepea
 
     public bool IsRepeat => isRepeat;
 
-    /// <summary>The sender's last acknowledged place when it was first sent; this message must stand behind it.</summary>
-    public Position Floor { get; } = user.Acknowledged;
+    /// <summary>What the client that sent it first had acknowledged until then; this message must stand behind it.</summary>
+    public Position Floor { get; } = client.Acknowledged;
+
+    /// <summary>What the user had acknowledged until then on any client; within one epoch, this message must stand behind it as well.</summary>
+    public Position UserFloor { get; } = user.Acknowledged;
 
     /// <summary>Sendings so far.</summary>
     public int Attempts { get; private set; }
@@ -106,6 +110,12 @@ internal sealed class SentMessage(RoomUser user, long key, long at, bool isRepea
     public bool HasOtherBodies => _otherBodies is not null;
 
     public void StandAt(OrderedEntry? entry) => Entry = entry;
+
+    /// <summary>What this message must stand behind, where it does not.</summary>
+    public Position? Overtaken(Position place) =>
+        place <= Floor ? Floor
+        : place <= UserFloor && place.Epoch == UserFloor.Epoch ? UserFloor
+        : null;
 
     /// <summary>Whether a second place is no contradiction: the first was never promised, and its activation is no more.</summary>
     public bool CanMove(Position from, Position to) => from.Epoch != to.Epoch && AcknowledgedAt != (from < to ? from : to);

@@ -17,9 +17,9 @@ internal sealed class SentMessages(int remembered)
 
     public IEnumerable<SentMessage> All => _messages.Values;
 
-    public SentMessage Add(RoomUser user, long key, long now)
+    public SentMessage Add(RoomUser user, ClientView client, long key, long now)
     {
-        var message = new SentMessage(user, key, now, isRepeat: key <= user.LastKey);
+        var message = new SentMessage(user, client, key, now, isRepeat: key <= user.LastKey);
         _messages.Add((user.Number, key), message);
         user.LastKey = Math.Max(user.LastKey, key);
         return message;

@@ -179,6 +179,19 @@ public sealed class GatewayDirectoryTests : IDisposable
         Assert.False(_silo.Directory.IsAlone);
     }
 
+    [Fact]
+    public async Task IsAlone_OtherSiloDiedBeforeTheListWasFull_IsFalse()
+    {
+        // A gateway without a silo may have come through the one that died.
+        _silo.Silos.Alive = 2;
+        await _silo.ListAsync(isSettled: false, "a");
+        _silo.Silos.Dead.Add(FakeSilos.NameOf(2));
+        await _silo.ListAsync(isSettled: false, "a");
+        Assert.False(_silo.Directory.IsAlone);
+        await _silo.ListAsync("a");
+        Assert.True(_silo.Directory.IsAlone);
+    }
+
     [Theory]
     [InlineData(1, true, "a")]
     [InlineData(1, true)]

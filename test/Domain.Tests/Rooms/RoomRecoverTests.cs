@@ -51,6 +51,14 @@ public sealed class RoomRecoverTests
     }
 
     [Fact]
+    public void Recover_HeldAsAReplicaBesideMembers_IsBroughtToThoseMembers()
+    {
+        var catchUp = _room.Recover(Here(50, ["ann"], Tail(48, 49), wholeFrom: 50) with { Spare = Tail(50, 50) })[new GatewayId(RoomDriver.Here)];
+        Assert.Equal(Numbers(48, 50), _room.Kept);
+        Assert.Equal([Before + 50], catchUp.Late.Select(message => message.Seq));
+    }
+
+    [Fact]
     public void Recover_JoiningMember_IsNotAdmitted()
     {
         var joining = Here(50, ["bob"]) with { Members = [Sample.Attached("bob", RoomDriver.Here), Sample.Attached("ann", RoomDriver.Here, isJoining: true)] };
@@ -201,7 +209,7 @@ public sealed class RoomRecoverTests
     [Fact]
     public void Recover_OnlyAReplicaAndAMemberComesBack_KeepsWhatWasSaid()
     {
-        _room.Recover(Replica);
+        _room.Recover(Replica with { WholeFrom = 0 });
         var resumed = _room.Join("ann", resumes: new Position(Lost, Before + 49)).Value!;
         Assert.True(resumed.Continues);
         Assert.Equal(Numbers(49, 50), resumed.Messages.Select(message => message.Seq));

@@ -106,9 +106,26 @@ public sealed class RoomResumeTests
         Assert.False(room.Join("eve", resumes: new Position(Between, Head)).Value!.Continues);
     }
 
+    [Theory]
+    [InlineData(0, 48, true)]
+    [InlineData(Lost << 10, 50, true)]
+    [InlineData((Lost << 10) + 48, 48, false)]
+    [InlineData((Lost << 10) + 48, 50, false)]
+    public void Join_ResumingAboveAHole_TakesASnapshot(long wholeFrom, long seq, bool continues)
+    {
+        // Who came as far may show what was lost in the hole. Where the activation itself began there, nobody can.
+        var room = new RoomDriver();
+        room.Room.Recover(
+            [Sample.Offer(RoomDriver.Here, Lost, LostBefore + 50, ["ann"], Sample.Messages(LostBefore + 49, LostBefore + 50, Lost), wholeFrom)], allAnswered: true, room.Now);
+        Assert.Equal(continues, room.Join("bob", resumes: new Position(Lost, LostBefore + seq)).Value!.Continues);
+        room.PostMany("ann", 1);
+        Assert.True(room.Join("bob", resumes: new Position(RoomDriver.Epoch, RoomDriver.Before + 2)).Value!.Continues);
+    }
+
     private static RoomDriver Recovered(bool allAnswered)
     {
-        var room = new RoomDriver();
+        // The tail is full: what lies below it was let go.
+        var room = new RoomDriver(new RoomLimits { RingMessages = 2 });
         room.Room.Recover(
             [Sample.Offer(RoomDriver.Here, Lost, LostBefore + 50, ["ann"], Sample.Messages(LostBefore + 49, LostBefore + 50, Lost))], allAnswered, room.Now);
         return room;
