@@ -7,6 +7,8 @@ namespace OrleansChat.CommandLine.Gateways;
 /// <summary>The gateway as a child: started, watched until it is ready, stopped in its own good time.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
+    private const string YoungBudget = "DOTNET_GCGen1MaxBudget";
+
     // The gateway says goodbye to every connection and empties its grains; a host gives that 30 s by default.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
@@ -36,6 +38,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         {
             // Standard input is a pipe from here: when it closes, because this process stops or is killed, the gateway stops.
             ["ORLEANSCHAT_STOP_ON_STDIN_EOF"] = "1",
+
+            // How many bytes, in hexadecimal, may have outlived one collection until those are collected, too: a message stays in its room, and while it is
+            // young each collection looks for it there once more. The runtime takes this from the environment alone; the rest is in the gateway's project.
+            [YoungBudget] = Environment.GetEnvironmentVariable(YoungBudget) ?? "8000",
             ["ASPNETCORE_ENVIRONMENT"] = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Development",
         };
         string[] arguments = [assembly, "--urls", $"http://localhost:{port}", .. settings];

@@ -38,5 +38,5 @@ internal sealed class GatewayDirectoryGrain(IOptions<GatewayLeaseOptions> option
     }
 
     /// <summary>Of the steady clock: a wall clock that steps ahead would end all leases at once, and one that steps back keep a new list from ever being full.</summary>
-    private long Now => (long)time.GetElapsedTime(0).TotalMilliseconds;
+    private long Now => time.GetSteadyMilliseconds();
 }

@@ -25,7 +25,7 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
     /// <summary>A number that no other activation on this silo has.</summary>
     public long NextActivation() => Interlocked.Increment(ref _activations);
 
-    /// <summary>Looks now, and tells when the last silos were lost, in Unix milliseconds, oldest first.</summary>
+    /// <summary>Looks now, and tells when the last silos were lost, in milliseconds of the steady clock, oldest first.</summary>
     public IReadOnlyList<long> Look()
     {
         lock (_lock)
@@ -36,7 +36,7 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
             if (lost > 0)
             {
                 // What a new silo finds on the list may have been lost long ago or just now; all of it counts as one loss, now.
-                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                var now = time.GetSteadyMilliseconds();
                 _losses = [.. _losses.Concat(Enumerable.Repeat(now, _looked ? lost : 1)).TakeLast(Remembered)];
             }
 

@@ -60,7 +60,8 @@ internal sealed class RateLimitGrain(IOptions<RateLimitsOptions> options, LostSi
         return Task.CompletedTask;
     }
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>Of the steady clock: a wall clock that steps back would keep tokens from flowing for as long as it stepped.</summary>
+    private long Now => time.GetSteadyMilliseconds();
 
     private async Task RecallAsync(GatewayId asking)
     {

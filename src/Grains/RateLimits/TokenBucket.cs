@@ -33,7 +33,7 @@ internal sealed class TokenBucket
 
     /// <param name="limit">Tokens that the bucket holds, and that flow in within a window.</param>
     /// <param name="window">The window.</param>
-    /// <param name="now">The time, in Unix milliseconds; the bucket begins full.</param>
+    /// <param name="now">The time, in milliseconds of the steady clock; the bucket begins full.</param>
     public TokenBucket(int limit, TimeSpan window, long now)
     {
         _limit = limit;
@@ -60,7 +60,7 @@ internal sealed class TokenBucket
     /// </summary>
     /// <param name="limit">As for a full bucket.</param>
     /// <param name="window">As for a full bucket.</param>
-    /// <param name="losses">When silos were lost, in Unix milliseconds, oldest first; at least one.</param>
+    /// <param name="losses">When silos were lost, in milliseconds of the steady clock, oldest first; at least one.</param>
     /// <param name="now">The time.</param>
     public static TokenBucket AfterLosses(int limit, TimeSpan window, IReadOnlyList<long> losses, long now)
     {

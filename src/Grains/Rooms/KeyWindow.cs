@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace OrleansChat.Grains.Rooms;
 
 /// <summary>
@@ -9,48 +5,45 @@ namespace OrleansChat.Grains.Rooms;
 /// room still knows the key of a message that its ring has forgotten.
 /// </summary>
 /// <remarks>
-/// Most of what a busy room remembers is here, for minutes. So it is kept as numbers, which the garbage collector never looks at: keys and bodies by
-/// parts of their SHA-256, of which nobody can find two alike, and answers by what they are made of.
+/// Most of what a busy room remembers is here, for minutes. So it is kept as numbers, which the garbage collector never looks at. A body is its length
+/// and a hash that only this process can compute: two that are alike by chance would have a reused key answered as if it were a retry, and nothing more.
 /// </remarks>
 internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 {
-    private const int MostOnStack = 2 * UserId.MaxLength + 1;
-
     /// <summary>Made with the first message: many rooms are only looked into.</summary>
-    private Dictionary<UInt128, Entry>? _entries;
-    private Queue<(UInt128 Key, long At)>? _byAge;
+    private Dictionary<MessageKey, Entry>? _entries;
+    private Queue<(MessageKey Key, long At)>? _byAge;
 
     public int Count => _entries?.Count ?? 0;
 
     /// <summary>What was answered to a key, whatever its age; null where the key is not known.</summary>
-    public Posted? Answer(UserId user, string key) => _entries is not null && _entries.TryGetValue(Digest(user.Value, key), out var entry) ? entry.Answer : null;
+    public Posted? Answer(MessageKey key) => _entries is not null && _entries.TryGetValue(key, out var entry) ? entry.Answer : null;
 
     /// <summary>What was answered to a key, if it is still known.</summary>
-    public Posted? Find(UserId user, string key, string body, long now, out bool bodyDiffers)
+    public Posted? Find(MessageKey key, string body, long now, out bool bodyDiffers)
     {
         ForgetOlderThan(now - (long)lifetime.TotalMilliseconds);
         bodyDiffers = false;
-        if (_entries is null || !_entries.TryGetValue(Digest(user.Value, key), out var entry))
+        if (_entries is null || !_entries.TryGetValue(key, out var entry))
         {
             return null;
         }
 
-        bodyDiffers = entry.Body != Digest(body);
+        bodyDiffers = entry.Body != Fingerprint(body);
         return entry.Answer;
     }
 
-    public void Remember(UserId user, string key, string body, Posted answer)
+    public void Remember(MessageKey key, string body, Posted answer)
     {
         _entries ??= [];
-        _byAge ??= new Queue<(UInt128 Key, long At)>();
+        _byAge ??= new Queue<(MessageKey Key, long At)>();
         if (_entries.Count == capacity)
         {
             ForgetOldest();
         }
 
-        var digest = Digest(user.Value, key);
-        _entries.Add(digest, new Entry(Digest(body), answer.Epoch, answer.Seq, answer.Clock, answer.At));
-        _byAge.Enqueue((digest, answer.At));
+        _entries.Add(key, new Entry(Fingerprint(body), answer.Epoch, answer.Seq, answer.Clock, answer.At));
+        _byAge.Enqueue((key, answer.At));
     }
 
     public void Clear() => (_entries, _byAge) = (null, null);
@@ -65,21 +58,9 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 
     private void ForgetOldest() => _entries!.Remove(_byAge!.Dequeue().Key);
 
-    /// <summary>Keys hold no line feed, so that no two pairs read alike.</summary>
-    private static UInt128 Digest(string user, string key)
-    {
-        Span<char> pair = stackalloc char[MostOnStack];
-        return pair.TryWrite($"{user}\n{key}", out var length) ? Digest(pair[..length]) : Digest($"{user}\n{key}");
-    }
+    private static long Fingerprint(string body) => ((long)body.Length << 32) | (uint)body.GetHashCode(StringComparison.Ordinal);
 
-    private static UInt128 Digest(ReadOnlySpan<char> text)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(text), digest);
-        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
-    }
-
-    private readonly record struct Entry(UInt128 Body, long Epoch, long Seq, long Clock, long At)
+    private readonly record struct Entry(long Body, long Epoch, long Seq, long Clock, long At)
     {
         public Posted Answer => new(MessagePosted.IdOf(Epoch, Seq), Epoch, Seq, Clock, At, Duplicate: false);
     }

@@ -196,7 +196,8 @@ internal sealed partial class Room
         doubles = [];
         foreach (var message in messages.OrderBy(message => message.Seq).Where(message => message.Seq > _forgottenUpTo))
         {
-            if (_keys.Answer(message.From.Id, message.Key) is { } known)
+            var key = MessageKey.Of(message.From.Id, message.Key);
+            if (_keys.Answer(key) is { } known)
             {
                 if (known.Seq != message.Seq)
                 {
@@ -206,7 +207,7 @@ internal sealed partial class Room
             else if (!_ring.Contains(message.Seq))
             {
                 var posted = new Posted(message.MessageId, message.Epoch, message.Seq, message.Clock, message.At, Duplicate: false);
-                _keys.Remember(message.From.Id, message.Key, message.Body, posted);
+                _keys.Remember(key, message.Body, posted);
                 added.Add(message);
                 _lastAt = Math.Max(_lastAt, message.At);
                 _clock.Observe(message.Clock);

@@ -150,7 +150,7 @@ internal sealed partial class Room
     }
 
     /// <summary>Whether it is known what was answered to a key.</summary>
-    public bool Knows(UserId user, string key) => _keys.Answer(user, key) is not null;
+    public bool Knows(UserId user, string key) => _keys.Answer(MessageKey.Of(user, key)) is not null;
 
     public Reply<Posted> Post(GatewayId gateway, UserId user, string key, string body, long senderClock, long now)
     {
@@ -159,7 +159,8 @@ internal sealed partial class Room
             return refusal;
         }
 
-        if (_keys.Find(user, key, body, now, out var bodyDiffers) is { } answered)
+        var messageKey = MessageKey.Of(user, key);
+        if (_keys.Find(messageKey, body, now, out var bodyDiffers) is { } answered)
         {
             return bodyDiffers
                 ? new Refused(ChatErrorCode.KeyReused, "This key was used for another body; use a new key for a new message.")
@@ -175,7 +176,7 @@ internal sealed partial class Room
         };
         var posted = new Posted(message.MessageId, Epoch, stamp.Seq, stamp.Clock, stamp.At, Duplicate: false);
         _ring.Add(message);
-        _keys.Remember(user, key, body, posted);
+        _keys.Remember(messageKey, body, posted);
         _pending.Add(message);
         return posted;
     }

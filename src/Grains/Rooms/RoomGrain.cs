@@ -24,6 +24,7 @@ internal sealed class RoomGrain(
     private Stragglers _stragglers = null!;
     private IGrainTimer? _timer;
     private long? _timerDue;
+    private Task<RoomOffer[]>? _asking;
     private bool _stays;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -67,15 +68,15 @@ internal sealed class RoomGrain(
         await _replicas.FlushAsync(_room);
     }
 
-    public Task<Reply<RoomSnapshot>> JoinAsync(JoinRoom command)
+    public async Task<Reply<RoomSnapshot>> JoinAsync(JoinRoom command)
     {
-        if (EndIfSucceeded(command.KnownEpoch))
+        if (EndIfSucceeded(command.KnownEpoch) || (command.Resumes is { } seen && seen.Epoch > _room.Epoch && await IsSucceededAsync()))
         {
-            return Task.FromResult<Reply<RoomSnapshot>>(RoomRefusals.Moving);
+            return RoomRefusals.Moving;
         }
 
         links.Register(command.Subscription.Gateway, command.Observer);
-        return EndTurn(_room.Join(command, Now));
+        return await EndTurn(_room.Join(command, Now));
     }
 
     public Task<Reply<Accepted>> LeaveAsync(LeaveRoom command)
@@ -189,6 +190,24 @@ internal sealed class RoomGrain(
 
         EndTurn();
         return !_stragglers.Exist;
+    }
+
+    /// <summary>
+    /// A client names a newer activation than this one. Whether there is one the gateways know; a client's word alone ends nothing. Whoever asks meanwhile
+    /// waits for the same answers.
+    /// </summary>
+    private async Task<bool> IsSucceededAsync()
+    {
+        var offers = await (_asking ??= AskAllAsync());
+        _asking = null;
+        return offers.Length > 0 && EndIfSucceeded(offers.Max(offer => Math.Max(offer.Fence, offer.Epoch)));
+    }
+
+    private async Task<RoomOffer[]> AskAllAsync()
+    {
+        var gateways = await directory.RefreshAsync();
+        var answers = await Task.WhenAll(gateways.Select(gateway => links.OfferAsync(gateway, new RoomFence(_room.Id, _room.Epoch))));
+        return [.. answers.OfType<RoomOffer>()];
     }
 
     /// <summary>Ends this activation where somebody has heard of a newer one; returns whether it does.</summary>

@@ -11,4 +11,10 @@ public interface ITurnScheduler
 
     /// <summary>Executes the turn some time soon, but not now: the caller is in the midst of something.</summary>
     void Schedule(IThreadPoolWorkItem turn);
+
+    /// <summary>
+    /// Takes a turn that the calling thread itself executes, once it is out of what it is in the midst of and before any other turn; false where it does
+    /// not, and the turn is to be scheduled.
+    /// </summary>
+    bool TryTakeAlong(IThreadPoolWorkItem turn) => false;
 }

@@ -31,6 +31,12 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
     protected void EnqueueUnderGate(Request request)
     {
         request.Next = null;
+        if (_first is null && TryScheduleWithUnderGate(request))
+        {
+            // Most requests come this way, and leave no trace in a mailbox that lives long.
+            return;
+        }
+
         if (_last is null)
         {
             _first = request;
@@ -54,6 +60,22 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
         return first;
     }
 
+    protected override object? TakeAlong(object work)
+    {
+        if (MayStartRequests && (Running == 0 || IsReentrant))
+        {
+            Running++;
+            return work;
+        }
+
+        var request = (Request)work;
+        request.Next = _first;
+        _first = request;
+        _last ??= request;
+        _waitingInterleavers += request.AlwaysInterleaves || request.IsReadOnly ? 1 : 0;
+        return null;
+    }
+
     protected override object? TakeWork()
     {
         if (_first is null || !MayStartRequests)
@@ -74,7 +96,6 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
             {
                 Unlink(before, request);
                 Running++;
-                _blocking ??= request.AlwaysInterleaves ? null : request;
                 return request;
             }
         }
@@ -110,7 +131,20 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
         }
         else
         {
+            Block(request);
             _ = FinishAsync(request, task);
+        }
+    }
+
+    /// <summary>The request goes on after this turn; until here the turn itself has kept others out.</summary>
+    private void Block(Request request)
+    {
+        if (!request.AlwaysInterleaves && !IsReentrant)
+        {
+            lock (Gate)
+            {
+                _blocking ??= request;
+            }
         }
     }
 

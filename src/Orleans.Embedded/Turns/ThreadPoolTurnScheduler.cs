@@ -20,11 +20,13 @@ internal sealed class ThreadPoolTurnScheduler : ITurnScheduler
     // The shared queue and not the thread's own: that one is last-in-first-out, so that two grains that call each other would starve the rest.
     public void Schedule(IThreadPoolWorkItem turn)
     {
-        if (_prompt is not { } prompt || !prompt.TryTake(turn))
+        if (!TryTakeAlong(turn))
         {
             ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
         }
     }
+
+    public bool TryTakeAlong(IThreadPoolWorkItem turn) => _prompt is { } prompt && prompt.TryTake(turn);
 
     public static void Send(Call call)
     {

@@ -14,6 +14,10 @@ internal abstract class TurnQueue(Node node) : TaskScheduler, IThreadPoolWorkIte
     [ThreadStatic]
     private static Task? _turn;
 
+    /// <summary>What this thread begins its next turn with, and the queue whose turn that is. Not the queue's own, for the same reason.</summary>
+    [ThreadStatic]
+    private static (TurnQueue? Queue, object? Work) _along;
+
     private readonly Queue<Task> _continuations = new();
     private bool _isScheduled;
 
@@ -47,6 +51,9 @@ internal abstract class TurnQueue(Node node) : TaskScheduler, IThreadPoolWorkIte
     /// <summary>Takes the next thing to start, or null; called under the gate.</summary>
     protected abstract object? TakeWork();
 
+    /// <summary>Takes what the thread brought along, or puts it first and returns null; called under the gate.</summary>
+    protected abstract object? TakeAlong(object work);
+
     /// <summary>Starts what <see cref="TakeWork"/> gave; called in a turn, without the gate; must not throw.</summary>
     protected abstract void Start(object work);
 
@@ -58,6 +65,19 @@ internal abstract class TurnQueue(Node node) : TaskScheduler, IThreadPoolWorkIte
             _isScheduled = true;
             Node.Turns.Schedule(this);
         }
+    }
+
+    /// <summary>Where this very thread runs the next turn, lets it bring along what that begins with; called under the gate.</summary>
+    protected bool TryScheduleWithUnderGate(object work)
+    {
+        if (_isScheduled || Node.IsDead || !Node.Turns.TryTakeAlong(this))
+        {
+            return false;
+        }
+
+        _isScheduled = true;
+        _along = (this, work);
+        return true;
     }
 
     protected sealed override void QueueTask(Task task)
@@ -82,9 +102,16 @@ internal abstract class TurnQueue(Node node) : TaskScheduler, IThreadPoolWorkIte
 
     private void RunSteps()
     {
+        object? along = null;
+        if (ReferenceEquals(_along.Queue, this))
+        {
+            along = _along.Work;
+            _along = default;
+        }
+
         for (var left = Node.Turns.StepsPerTurn; ; left--)
         {
-            Task? continuation;
+            Task? continuation = null;
             object? work = null;
             lock (Gate)
             {
@@ -101,7 +128,12 @@ internal abstract class TurnQueue(Node node) : TaskScheduler, IThreadPoolWorkIte
                     return;
                 }
 
-                if (!_continuations.TryDequeue(out continuation) && (work = TakeWork()) is null)
+                if (along is not null)
+                {
+                    (work, along) = (TakeAlong(along), null);
+                }
+
+                if (work is null && !_continuations.TryDequeue(out continuation) && (work = TakeWork()) is null)
                 {
                     _isScheduled = false;
                     return;

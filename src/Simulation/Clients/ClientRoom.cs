@@ -1,3 +1,4 @@
+using OrleansChat.Contracts;
 using OrleansChat.Simulation.Checking;
 
 namespace OrleansChat.Simulation.Clients;
@@ -23,6 +24,9 @@ internal sealed class ClientRoom(string name, RoomHistory history)
 
     /// <summary>Ranges of numbers in which there may be messages that the user was not shown.</summary>
     public Queue<(long From, long To)> Gaps { get; } = new();
+
+    /// <summary>What was said to be left out behind frames that are still held: it lies behind them, so the history is told when they are shown.</summary>
+    public DigestFrame? LeftOut { get; set; }
 
     public bool IsSearching { get; set; }
 

@@ -83,6 +83,7 @@ internal sealed class RoomConversation
 
         Tell(room, frame);
         Meet(room, room.View!.Take(frame));
+        TellLeftOut(room);
     }
 
     /// <summary>Leaves for good; the user wants no more of the room.</summary>
@@ -200,6 +201,7 @@ internal sealed class RoomConversation
             if (outcome.Outcome == RoomOutcome.Resumed)
             {
                 Count(Occurrence.ClientResumed);
+                room.LeftOut = null;
                 room.View!.Append(outcome.Joined!);
                 room.History.Resumed(_client, outcome.Joined!);
                 In(room);
@@ -306,6 +308,7 @@ internal sealed class RoomConversation
                     Count(Occurrence.Fetched);
                     room.History.Fetched(_client, after + 1, page.HasMore ? page.Messages[^1].Seq : page.Head, page.Messages);
                     needs = room.View!.Take(page);
+                    TellLeftOut(room);
                 }
                 else if (answer is Refusal { Error.Retryable: true })
                 {
@@ -430,6 +433,7 @@ internal sealed class RoomConversation
         {
             case EpochFrame epoch:
                 Count(Occurrence.EpochChanged);
+                TellLeftOut(room, whatIsHeld: true);
                 room.History.EpochTold(_client, epoch);
                 if (room.View!.HasHole && epoch.Head > room.View.Position.Seq)
                 {
@@ -446,7 +450,7 @@ internal sealed class RoomConversation
                 break;
             case DigestFrame digest:
                 Count(Occurrence.DigestTold);
-                TellDigest(room, digest, room.View!.Position);
+                room.LeftOut = digest with { Count = digest.Count + (room.LeftOut?.Count ?? 0) };
                 break;
             case ResyncFrame:
                 Count(Occurrence.ResyncTold);
@@ -455,8 +459,15 @@ internal sealed class RoomConversation
     }
 
     /// <summary>What was left out may have been fetched in the meantime, as a whole or in part; then there is that much less to fetch.</summary>
-    private void TellDigest(ClientRoom room, DigestFrame digest, Position last)
+    private void TellLeftOut(ClientRoom room, bool whatIsHeld = false)
     {
+        if (room.LeftOut is not { } digest || room.View is not { } view || (view.IsHolding && !whatIsHeld))
+        {
+            return;
+        }
+
+        room.LeftOut = null;
+        var last = view.Position;
         if (digest.Epoch > last.Epoch)
         {
             room.History.DigestTold(_client, digest);
@@ -470,6 +481,7 @@ internal sealed class RoomConversation
     private void Replace(ClientRoom room, Joined joined)
     {
         room.Gaps.Clear();
+        room.LeftOut = null;
         room.NeedsJoin = false;
         room.View = new RoomView(shown => room.History.Delivered(_client, shown));
         room.View.Replace(joined);

@@ -50,6 +50,17 @@ public sealed partial class DockerfileTests
         Assert.DoesNotContain(
             Dockerfile.Instructions, instruction => instruction.Name is "ENV" or "ARG" && instruction.Arguments.Contains("__", StringComparison.Ordinal));
 
+    [Fact]
+    public void Environment_OfTheImage_IsTheCollectorsOfAGatewayThatChatCsStarts()
+    {
+        var setting = Dockerfile.FinalStage.Single(instruction => instruction.Name == "ENV" && instruction.Arguments.StartsWith("DOTNET_GC", StringComparison.Ordinal)).Arguments;
+        var (name, value) = (setting.Split('=')[0], setting.Split('=')[1]);
+
+        var program = Checkout.Read("src/CommandLine/Gateways/GatewayProcess.cs");
+        Assert.Contains($"YoungBudget = \"{name}\"", program, StringComparison.Ordinal);
+        Assert.Contains($"?? \"{value}\"", program, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Sources))]
     public void Copy_EverySource_IsThereAndReachesTheBuilder(string source)

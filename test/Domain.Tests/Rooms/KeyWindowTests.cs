@@ -40,8 +40,8 @@ public sealed class KeyWindowTests
     [Fact]
     public void Find_KeyThatReadsLikeAnotherUsers_IsNull()
     {
-        _keys.Remember(new UserId("ann"), "ak", "hi", new Posted("1-5", 1, 5, 5, Start, Duplicate: false));
-        Assert.Null(_keys.Find(new UserId("anna"), "k", "hi", Start, out _));
+        _keys.Remember(MessageKey.Of(new UserId("ann"), "ak"), "hi", new Posted("1-5", 1, 5, 5, Start, Duplicate: false));
+        Assert.Null(_keys.Find(MessageKey.Of(new UserId("anna"), "k"), "hi", Start, out _));
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public sealed class KeyWindowTests
     {
         var (user, key) = (new UserId(new string('u', UserId.MaxLength)), new string('k', 64));
         var answer = new Posted("1-5", 1, 5, 5, Start, Duplicate: false);
-        _keys.Remember(user, key, "hi", answer);
+        _keys.Remember(MessageKey.Of(user, key), "hi", answer);
 
-        Assert.Equal(answer, _keys.Find(user, key, "hi", Start, out var differs));
+        Assert.Equal(answer, _keys.Find(MessageKey.Of(user, key), "hi", Start, out var differs));
         Assert.False(differs);
     }
 
@@ -59,7 +59,7 @@ public sealed class KeyWindowTests
     public void Find_AnotherUsersKey_IsNull()
     {
         Remember("k", "hi", Start);
-        Assert.Null(_keys.Find(new UserId("bob"), "k", "hi", Start, out _));
+        Assert.Null(_keys.Find(MessageKey.Of(new UserId("bob"), "k"), "hi", Start, out _));
     }
 
     [Theory]
@@ -112,12 +112,12 @@ public sealed class KeyWindowTests
         Assert.Null(Find("k", "hi", Start, out _));
     }
 
-    private Posted? Find(string key, string body, long now, out bool differs) => _keys.Find(Ann, key, body, now, out differs);
+    private Posted? Find(string key, string body, long now, out bool differs) => _keys.Find(MessageKey.Of(Ann, key), body, now, out differs);
 
     private Posted Remember(string key, string body, long at)
     {
         var answer = new Posted($"1-{at}", Epoch: 1, Seq: at, Clock: at, at, Duplicate: false);
-        _keys.Remember(Ann, key, body, answer);
+        _keys.Remember(MessageKey.Of(Ann, key), body, answer);
         return answer;
     }
 }

@@ -12,9 +12,9 @@ internal sealed class TestUser(RoomSessions sessions, ClientConnection connectio
     public FrameRecorder Received { get; } = received;
 
     /// <summary>Joins, and lets frames follow as if the answer had been written.</summary>
-    public async Task<RoomSnapshot> JoinAsync(RoomId room)
+    public async Task<RoomSnapshot> JoinAsync(RoomId room, Position? resumes = null)
     {
-        var reply = await sessions.JoinAsync(Connection, room, history: 100);
+        var reply = await sessions.JoinAsync(Connection, room, history: 100, resumes);
         Assert.True(reply.Refusal is null, reply.Refusal?.Message);
         reply.Value!.Release();
         return reply.Value.Snapshot;

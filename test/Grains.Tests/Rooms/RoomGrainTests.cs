@@ -92,6 +92,36 @@ public sealed class RoomGrainTests
     }
 
     [Fact]
+    public async Task Join_ClientHasSeenANewerActivationThatAGatewayKnows_TheOldOneEnds()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 2 });
+        await using var here = await TestGateway.StartAsync(cluster);
+        await using var there = await TestGateway.StartAsync(cluster);
+        var before = await here.Connect("ann").JoinAsync(Room);
+        await there.Observer.OfferAsync(new OfferRequest([new RoomFence(Room, before.Epoch + 1)]));
+
+        var bob = here.Connect("bob");
+        var resumed = await here.Sessions.JoinAsync(bob.Connection, Room, history: 100, resumes: new Position(before.Epoch + 1, before.Head + 5_000));
+
+        Assert.Equal(ChatErrorCode.Unavailable, resumed.Refusal?.Code);
+        var after = await bob.JoinAsync(Room);
+        Assert.True(after.Epoch > before.Epoch + 1, "the activation went on although it was replaced");
+        Assert.Equal(2, after.MemberCount);
+    }
+
+    [Fact]
+    public async Task Join_ClientNamesANewerActivationThatNobodyKnows_TheRoomGoesOn()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 2 });
+        await using var gateway = await TestGateway.StartAsync(cluster);
+        var before = await gateway.Connect("ann").JoinAsync(Room);
+
+        var after = await gateway.Connect("bob").JoinAsync(Room, resumes: new Position(before.Epoch + 1_000_000, before.Head + 5));
+
+        Assert.Equal((before.Epoch, false), (after.Epoch, after.Continues));
+    }
+
+    [Fact]
     public async Task Typing_NotRenewed_EndsByItself()
     {
         var time = new FakeTime();
