@@ -146,12 +146,16 @@ internal sealed partial class Room
     }
 
     /// <summary>
-    /// Whether messages up to this number are missing that the ring would still have: neither has it let them go, nor did the room or one of its
-    /// activations begin there, whose clients all began there, too.
+    /// Whether messages up to this number are missing, or were brought late, that the ring would still have. Where it has let them go, or an activation
+    /// began there that never heard of any, nobody shows something else than the room has.
     /// </summary>
-    private bool IsHole(long wholeFrom) => wholeFrom > 0
-        && _ring.Count - _ring.CountUpTo(wholeFrom) < _limits.RingMessages
-        && !(RoomNumbers.Before(RoomNumbers.EpochAbove(wholeFrom)) == wholeFrom && _lineage.ContainsEpoch(RoomNumbers.EpochAbove(wholeFrom)));
+    private bool IsHole(long wholeFrom)
+    {
+        var below = _ring.CountUpTo(wholeFrom);
+        var epoch = RoomNumbers.EpochAbove(wholeFrom);
+        var isBeginning = RoomNumbers.Before(epoch) == wholeFrom && _lineage.ContainsEpoch(epoch) && below == 0;
+        return wholeFrom > 0 && _ring.Count - below < _limits.RingMessages && !isBeginning;
+    }
 
     /// <summary>All messages that a gateway holds, shown to its members or not.</summary>
     private static IEnumerable<MessagePosted> Held(RoomOffer offer) => offer.Tail.Concat(offer.Spare);

@@ -122,6 +122,20 @@ public sealed class RoomResumeTests
         Assert.True(room.Join("bob", resumes: new Position(RoomDriver.Epoch, RoomDriver.Before + 2)).Value!.Continues);
     }
 
+    [Fact]
+    public void Join_ResumingFromAnActivationThatWasBroughtMessagesLate_TakesASnapshot()
+    {
+        // It began without a gateway that came later: who was away just then has not heard of what that one brought.
+        const long Between = Lost + 500_000;
+        const long Head = (Between << 10) + 5;
+        var room = new RoomDriver();
+        room.Room.Recover(
+            [Sample.Offer(RoomDriver.Here, Between, Head, ["ann"], Sample.Messages(LostBefore + 49, LostBefore + 50, Lost), Between << 10, new EpochEnd(Lost, LostBefore + 50))],
+            allAnswered: true, room.Now);
+
+        Assert.False(room.Join("eve", resumes: new Position(Between, Head)).Value!.Continues);
+    }
+
     private static RoomDriver Recovered(bool allAnswered)
     {
         // The tail is full: what lies below it was let go.
