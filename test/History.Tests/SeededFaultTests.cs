@@ -370,6 +370,25 @@ public sealed class SeededFaultTests
     }
 
     [Fact]
+    public void SendersOrder_OneDeviceThatLeftAndCameBack_IsThatOfItsStay()
+    {
+        var first = _observed.Send(0);
+        Room.Acknowledged(0, first, AckAt(12, epoch: 2));
+        Room.Left(0);
+        Room.Joined(0, 0, new Position(1, 10), 10);
+        var second = _observed.Send(0);
+        Room.Acknowledged(0, second, AckAt(11));
+        for (var member = 0; member < Members; member++)
+        {
+            Room.Delivered(member, MessageAt(11, second, 0));
+            Room.EpochTold(member, 2, 11, recovered: true);
+            Room.Delivered(member, MessageAt(12, first, 0, epoch: 2));
+        }
+
+        _observed.FinishFine();
+    }
+
+    [Fact]
     public void Id_OfTwoMessages_IsReused()
     {
         _observed.Speak(0, 11, 0, 1);

@@ -119,12 +119,14 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
             subscription.ReadSeq =
                 snapshot.Members.FirstOrDefault(member => member.Person.Id == subscription.Connection.Person.Id)?.ReadSeq ?? 0;
             subscription.Answered(answered);
+
+            // Whoever follows must not tell this member of an earlier time, whether the events up to it have come here yet or not.
+            _clock = Math.Max(_clock, snapshot.Clock);
             if (_position == default)
             {
                 // The first answer is where this gateway begins; from here on it is moved by events alone, which arrive in order.
                 _position = _began = answered;
                 _fence = snapshot.Epoch;
-                _clock = snapshot.Clock;
                 _ended = snapshot.Ended;
                 _tail.Clear(snapshot.WholeFrom);
                 if (snapshot.Messages.Length >= requestedHistory && requestedHistory > 0)
@@ -224,7 +226,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 return new Applied(DeliveryOutcome.Kept);
             case OrderedEvent ordered:
                 _position = Position.Of(ordered);
-                _clock = ordered.Clock;
+                _clock = Math.Max(_clock, ordered.Clock);
                 if (ordered is MessagePosted message)
                 {
                     _tail.Add(message);

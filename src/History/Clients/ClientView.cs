@@ -18,7 +18,7 @@ internal sealed class ClientView(int number)
 
     public long Clock { get; set; }
 
-    /// <summary>The highest place that was acknowledged to the client.</summary>
+    /// <summary>The highest place that was acknowledged to the client in its present stay.</summary>
     public Position Acknowledged { get; set; }
 
     /// <summary>Everything that was answered before this moment is in what the client is told of the room as a whole.</summary>
@@ -43,6 +43,7 @@ internal sealed class ClientView(int number)
     {
         LeftAt = now;
         LeftBefore = null;
+        Acknowledged = default;
     }
 
     public void Tell(long from, long to, bool isGap) => (_told ??= new ToldRanges()).Add(from, to, isGap);

@@ -87,6 +87,17 @@ public sealed class GatewayRoomTests
     }
 
     [Fact]
+    public void EndJoin_AnswerOvertakesEvents_ItsClockIsOfferedToTheNextActivation()
+    {
+        _ann.Join(_room, head: 1);
+        var bobsJoin = _room.BeginJoin(_bob.Connection, _bob.Stay)!;
+        _room.EndJoin(bobsJoin, Events.Snapshot(head: 4) with { Clock = 999 }, requestedHistory: 0, out _);
+        _room.Apply(Events.Message(2));
+
+        Assert.Equal(999, _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1)).Clock);
+    }
+
+    [Fact]
     public void EndJoin_AnswerWasOvertakenByTheFirstOne_IsAskedForAgain()
     {
         var bobsJoin = _room.BeginJoin(_bob.Connection, _bob.Stay)!;
