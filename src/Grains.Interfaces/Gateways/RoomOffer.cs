@@ -46,6 +46,9 @@ public sealed record RoomOffer
     [Id(9)]
     public MessagePosted[] Spare { get; init; } = [];
 
+    /// <summary>The newest activation that the gateway has heard of or stands in.</summary>
+    public long NewestEpoch => Math.Max(Fence, Epoch);
+
     /// <summary>Whether the gateway holds nothing of the room.</summary>
     public bool IsEmpty => Epoch == 0 && Tail.Length == 0 && Array.TrueForAll(Members, member => member.IsJoining);
 }

@@ -69,6 +69,9 @@ internal sealed class GatewayLinks(
         return _links.TryGetValue(gateway, out var link) ? link.OfferAsync(fence) : Task.FromResult<RoomOffer?>(null);
     }
 
+    /// <summary>Asks several gateways at once; null stands for each that did not answer.</summary>
+    public Task<RoomOffer?[]> OfferAsync(IEnumerable<GatewayId> gateways, RoomFence fence) => Task.WhenAll(gateways.Select(gateway => OfferAsync(gateway, fence)));
+
     /// <summary>Completes when what was sent to these gateways so far has been delivered or given up.</summary>
     public Task FlushAsync(IEnumerable<GatewayId> gateways) =>
         Task.WhenAll(gateways.Select(gateway => _links.TryGetValue(gateway, out var link) ? link.FlushAsync() : Task.CompletedTask));

@@ -201,8 +201,9 @@ internal sealed partial class GatewayDirectory(
         var dead = statuses.Where(silo => silo.Value == SiloStatus.Dead).Select(silo => silo.Key.ToParsableString()).ToHashSet(StringComparer.Ordinal);
         Known = [.. _gateways.Where(gateway => links.IsLocal(gateway) || _leases.GetValueOrDefault(gateway)?.Silo is not { } silo || !dead.Contains(silo))];
 
-        // The lease of a gateway that has a silo beside it stays while that silo is active, so another silo of which a settled list knows no gateway has none.
         KnowsOthers = !Known.All(links.IsLocal);
+
+        // The lease of a gateway that has a silo beside it stays while that silo is active, so another silo of which a settled list knows no gateway has none.
         // Where this silo has never seen another, there was none through which a gateway could have come that is not on the list.
         var isOnly = statuses.Values.Count(status => status == SiloStatus.Active) <= 1;
         _sawOthers |= !isOnly;

@@ -17,7 +17,7 @@ internal sealed class RoomElection(RoomId id, IEpochSource epochs, GatewayLinks 
         while (true)
         {
             var epoch = await epochs.NextAsync(id, above, cancellationToken);
-            var answers = await Task.WhenAll(gateways.Select(gateway => links.OfferAsync(gateway, new RoomFence(id, epoch))));
+            var answers = await links.OfferAsync(gateways, new RoomFence(id, epoch));
             var offers = answers.OfType<RoomOffer>().ToArray();
             var known = offers.Select(Known).DefaultIfEmpty().Max();
             if (known < epoch)
@@ -32,5 +32,5 @@ internal sealed class RoomElection(RoomId id, IEpochSource epochs, GatewayLinks 
 
     /// <summary>An epoch must be above this one to be new to a gateway, and to begin above every number that the gateway knows.</summary>
     private static long Known(RoomOffer offer) =>
-        Math.Max(Math.Max(offer.Fence, offer.Epoch), RoomNumbers.EpochAbove(Recovery.Top(offer)) - 1);
+        Math.Max(offer.NewestEpoch, RoomNumbers.EpochAbove(Recovery.Top(offer)) - 1);
 }

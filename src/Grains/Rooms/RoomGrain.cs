@@ -180,7 +180,7 @@ internal sealed class RoomGrain(
     {
         foreach (var offer in await _stragglers.AskAsync())
         {
-            if (EndIfSucceeded(Math.Max(offer.Fence, offer.Epoch)))
+            if (EndIfSucceeded(offer.NewestEpoch))
             {
                 return false;
             }
@@ -200,13 +200,13 @@ internal sealed class RoomGrain(
     {
         var offers = await (_asking ??= AskAllAsync());
         _asking = null;
-        return offers.Length > 0 && EndIfSucceeded(offers.Max(offer => Math.Max(offer.Fence, offer.Epoch)));
+        return offers.Length > 0 && EndIfSucceeded(offers.Max(offer => offer.NewestEpoch));
     }
 
     private async Task<RoomOffer[]> AskAllAsync()
     {
         var gateways = await directory.RefreshAsync();
-        var answers = await Task.WhenAll(gateways.Select(gateway => links.OfferAsync(gateway, new RoomFence(_room.Id, _room.Epoch))));
+        var answers = await links.OfferAsync(gateways, new RoomFence(_room.Id, _room.Epoch));
         return [.. answers.OfType<RoomOffer>()];
     }
 

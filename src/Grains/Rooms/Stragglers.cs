@@ -27,7 +27,7 @@ internal sealed class Stragglers(RoomId id, long epoch, IEnumerable<GatewayId>? 
     {
         var gateways = await directory.RefreshAsync();
         var silent = gateways.Where(gateway => _heard?.Contains(gateway) == false).ToArray();
-        var answers = await Task.WhenAll(silent.Select(gateway => links.OfferAsync(gateway, new RoomFence(id, epoch))));
+        var answers = await links.OfferAsync(silent, new RoomFence(id, epoch));
         var offers = answers.OfType<RoomOffer>().ToArray();
         _heard?.UnionWith(offers.Select(offer => offer.Gateway));
         if (directory.IsComplete && offers.Length == answers.Length)

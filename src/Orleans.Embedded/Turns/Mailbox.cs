@@ -47,7 +47,7 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
         }
 
         _last = request;
-        _waitingInterleavers += request.AlwaysInterleaves || request.IsReadOnly ? 1 : 0;
+        _waitingInterleavers += MayInterleave(request) ? 1 : 0;
         ScheduleUnderGate();
     }
 
@@ -72,7 +72,7 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
         request.Next = _first;
         _first = request;
         _last ??= request;
-        _waitingInterleavers += request.AlwaysInterleaves || request.IsReadOnly ? 1 : 0;
+        _waitingInterleavers += MayInterleave(request) ? 1 : 0;
         return null;
     }
 
@@ -169,6 +169,8 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
         OnEnded(request);
     }
 
+    private static bool MayInterleave(Request request) => request.AlwaysInterleaves || request.IsReadOnly;
+
     private void Unlink(Request? before, Request request)
     {
         if (before is null)
@@ -185,7 +187,7 @@ internal abstract class Mailbox(Node node) : TurnQueue(node)
             _last = before;
         }
 
-        _waitingInterleavers -= request.AlwaysInterleaves || request.IsReadOnly ? 1 : 0;
+        _waitingInterleavers -= MayInterleave(request) ? 1 : 0;
         request.Next = null;
     }
 }
