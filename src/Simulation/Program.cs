@@ -1,1 +1,1 @@
-return await OrleansChat.Simulation.SimulateProgram.RunAsync(args);
+return await OrleansChat.Simulation.SimulateProgram.RunAsync(args, Console.Error);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using OrleansChat.Simulation.Faults;
 using OrleansChat.Simulation.Running;
 using OrleansChat.Simulation.Scheduling;
@@ -9,8 +11,13 @@ namespace OrleansChat.Simulation;
 internal static class SimulateProgram
 {
     private const int Failed = 1;
+    private const int Misused = 2;
 
-    public static Task<int> RunAsync(string[] arguments)
+    /// <summary>Plays what the arguments ask for, or says in one line what is wrong with them.</summary>
+    /// <param name="arguments">The options, see <c>--help</c>.</param>
+    /// <param name="errors">Where a wrong argument is told.</param>
+    /// <returns>0 when every promise held, 1 when one was broken, 2 when the arguments are wrong.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter errors)
     {
         var seeds = new Option<int>("--seeds") { Description = "How many seeds to play.", DefaultValueFactory = _ => 1000 };
         var from = new Option<long>("--from") { Description = "The first of them.", DefaultValueFactory = _ => 1 };
@@ -23,7 +30,28 @@ internal static class SimulateProgram
         command.SetAction((parsed, cancellationToken) => Task.FromResult(parsed.GetValue(seed) is { } one
             ? Replay(one, parsed.GetValue(steps), parsed.GetValue(faults), parsed.GetValue(trace), parsed.GetValue(turns))
             : Play(parsed.GetValue(from), parsed.GetValue(seeds), parsed.GetValue(steps), parsed.GetValue(faults), cancellationToken)));
-        return command.Parse(arguments).InvokeAsync();
+        seeds.Validators.Add(AtLeastOne);
+        steps.Validators.Add(AtLeastOne);
+
+        var given = command.Parse(arguments);
+        if (given.Errors.Count > 0)
+        {
+            // What a fault may be called is told a line each.
+            var error = given.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
+            await errors.WriteLineAsync($"{error}. See: dotnet chat.cs simulate --help");
+            return Misused;
+        }
+
+        return await given.InvokeAsync();
+    }
+
+    private static void AtLeastOne(OptionResult result)
+    {
+        // What is no number at all is the parser's to tell.
+        if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count < 1)
+        {
+            result.AddError($"{result.Option.Name} must be at least 1");
+        }
     }
 
     private static int Replay(long seed, int steps, FaultKinds faults, bool isTraced, bool hasTurns)
