@@ -100,10 +100,7 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         return applied.Outcome;
     }
 
-    /// <summary>
-    /// Adds what is held as a replica to what is held for members. A replica from a life of the room of which the members' part knows nothing stays
-    /// out: that life was forgotten, and only the word of it was lost.
-    /// </summary>
+    /// <summary>Adds what is held as a replica to what is held for members; of which life of the room it is, the room judges.</summary>
     private static RoomOffer WithReplica(RoomOffer offer, RoomOffer replica)
     {
         if (offer.Epoch == 0)
@@ -112,12 +109,11 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
             return replica with { Fence = Math.Max(offer.Fence, replica.Fence), Members = offer.Members, Tail = [.. tail] };
         }
 
-        var isOfThisLife = replica.Epoch >= offer.Epoch || Array.Exists(offer.Ended, end => end.Epoch == replica.Epoch);
         return offer with
         {
             Fence = Math.Max(offer.Fence, replica.Fence),
             Clock = Math.Max(offer.Clock, replica.Clock),
-            Spare = isOfThisLife ? [.. replica.Tail.ExceptBy(offer.Tail.Select(message => message.Seq), message => message.Seq)] : [],
+            Spare = [.. replica.Tail.ExceptBy(offer.Tail.Select(message => message.Seq), message => message.Seq)],
         };
     }
 

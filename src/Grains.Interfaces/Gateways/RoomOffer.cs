@@ -41,7 +41,8 @@ public sealed record RoomOffer
     public EpochEnd[] Ended { get; init; } = [];
 
     /// <summary>
-    /// Messages that it holds as a replica, oldest first: they belong to the room as those of the tail do, but its members were not shown them.
+    /// Messages that it holds as a replica beside its members, who were not shown them, oldest first. They may also be of a life of the room that was
+    /// forgotten, where only the word of that was lost.
     /// </summary>
     [Id(9)]
     public MessagePosted[] Spare { get; init; } = [];

@@ -20,10 +20,14 @@ internal sealed partial class GatewayDirectory(
     private static readonly TimeSpan JudgeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan GatherInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>More than are ever lost before the first of them has learnt that it was.</summary>
+    private const int MostGone = 64;
+
     private readonly Lock _lock = new();
     private ImmutableArray<GatewayId> _gateways = [.. links.Local];
     private Dictionary<GatewayId, GatewayLease> _leases = [];
     private HashSet<GatewayId> _missing = [];
+    private ImmutableArray<GatewayId> _gone = [];
     private bool _hasLooked;
     private bool _isSettled;
     private bool _isGathering;
@@ -61,6 +65,12 @@ internal sealed partial class GatewayDirectory(
     /// </summary>
     public IEnumerable<GatewayId> ReplicasFor(RoomId room) =>
         Known.Where(gateway => !links.IsLocal(gateway)).OrderByDescending(gateway => Rendezvous.Weight(room, gateway));
+
+    /// <summary>
+    /// Whether a gateway's lease has ended and it has not come back to the list. It may be alive and bring its members again; but no activation that
+    /// begins asks it, so what it holds does not count as safe.
+    /// </summary>
+    public bool IsGone(GatewayId gateway) => _gone.Contains(gateway);
 
     /// <summary>Looks who is alive now; those who ask at the same time share one look.</summary>
     public async Task<ImmutableArray<GatewayId>> RefreshAsync()
@@ -169,11 +179,13 @@ internal sealed partial class GatewayDirectory(
 
         // One that this silo has never seen in the list may be so new that the list was read before it came; it has one more look.
         var absent = holdings.Gateways.Union(before).Except(alive).ToHashSet();
-        foreach (var gone in absent.Where(gateway => before.Contains(gateway) || _missing.Contains(gateway)))
+        var gone = absent.Where(gateway => before.Contains(gateway) || _missing.Contains(gateway)).ToArray();
+        _gone = [.. _gone.Except(alive).Union(gone).TakeLast(MostGone)];
+        foreach (var gateway in gone)
         {
-            LogGone(gone);
-            holdings.DropAll(gone, grains);
-            links.Remove(gone);
+            LogGone(gateway);
+            holdings.DropAll(gateway, grains);
+            links.Remove(gateway);
         }
 
         _missing = absent;

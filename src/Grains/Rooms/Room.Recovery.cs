@@ -46,7 +46,7 @@ internal sealed partial class Room
         // The gateway with the highest epoch says which epochs are this room's past; one that stands in no part of that past knows another life
         // of the room, which was forgotten since.
         WasUsed = true;
-        var related = holders.Where(offer => IsRelated(holders[0], offer)).ToArray();
+        var related = holders.Where(offer => IsRelated(holders[0], offer)).Select(offer => WithoutForgotten(offer, holders[0])).ToArray();
         foreach (var offer in related)
         {
             TakeLineage(offer);
@@ -77,7 +77,7 @@ internal sealed partial class Room
             Forget();
         }
 
-        return holders.ToDictionary(offer => offer.Gateway, offer => CatchUpFrom(offer, !related.Contains(offer) || Differs(offer, doubles)));
+        return holders.ToDictionary(offer => offer.Gateway, offer => CatchUpFrom(offer, !IsRelated(holders[0], offer) || Differs(offer, doubles)));
     }
 
     /// <summary>
@@ -126,7 +126,8 @@ internal sealed partial class Room
             return;
         }
 
-        _isPastUnheard &= offer.Epoch == 0 || offer.Epoch == Epoch;
+        offer = WithoutForgotten(offer, offer);
+        _isPastUnheard &= (offer.Epoch == 0 || offer.Epoch == Epoch) && Array.TrueForAll(offer.Spare, message => message.Epoch == Epoch);
         TakeLineage(offer);
         var late = TakeMessages(Held(offer), out doubles);
         if (late.Length > 0)
@@ -156,6 +157,17 @@ internal sealed partial class Room
         var isBeginning = RoomNumbers.Before(epoch) == wholeFrom && _lineage.ContainsEpoch(epoch) && below == 0;
         return wholeFrom > 0 && _ring.Count - below < _limits.RingMessages && !isBeginning;
     }
+
+    /// <summary>
+    /// Leaves out what a gateway holds as a replica of a life of the room of which nobody who stands in this one knows: that life was forgotten. While
+    /// nothing is known of the past at all, it is taken for the past.
+    /// </summary>
+    private RoomOffer WithoutForgotten(RoomOffer offer, RoomOffer newest) => offer with
+    {
+        Spare = Array.FindAll(
+            offer.Spare,
+            message => _isPastUnheard || message.Epoch >= newest.Epoch || newest.Ended.Any(end => end.Epoch == message.Epoch) || _lineage.ContainsEpoch(message.Epoch)),
+    };
 
     /// <summary>All messages that a gateway holds, shown to its members or not.</summary>
     private static IEnumerable<MessagePosted> Held(RoomOffer offer) => offer.Tail.Concat(offer.Spare);

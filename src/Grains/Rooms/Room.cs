@@ -137,12 +137,20 @@ internal sealed partial class Room
         }
     }
 
-    /// <summary>A gateway is gone, and with it its connections; its clients had the time of its lease to come back elsewhere.</summary>
+    /// <summary>
+    /// A gateway is gone, and with it its connections; its clients had the time of its lease to come back elsewhere. The last of all are kept for a
+    /// while all the same, as who drops is: it may only have been cut off from who said so, and nobody waits to hear that they went.
+    /// </summary>
     public void DropGateway(GatewayId gateway, long now)
     {
+        var areLast = Gateways.Count == 1;
         foreach (var (subscription, user) in _membership.SubscriptionsOf(gateway))
         {
-            if (_membership.Remove(subscription, user) is { } member)
+            if (areLast)
+            {
+                End(subscription, user, LeaveReason.Disconnected, now);
+            }
+            else if (_membership.Remove(subscription, user) is { } member)
             {
                 SayLeft(member.Person, LeaveReason.Disconnected, now);
             }

@@ -137,7 +137,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         var confirmation = roomEvent is MessagePosted && NeedsSecondProcess(room) ? new Confirmation() : null;
         foreach (var gateway in room.Gateways)
         {
-            Note(links.Send(gateway, roomEvent, confirmation));
+            Note(links.Send(gateway, roomEvent, directory.IsGone(gateway) ? null : confirmation));
         }
 
         if (roomEvent is not MessagePosted message || confirmation is null)
@@ -215,7 +215,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     {
         foreach (var gateway in room.Gateways)
         {
-            if (!links.IsLocal(gateway))
+            if (!links.IsLocal(gateway) && !directory.IsGone(gateway))
             {
                 return true;
             }

@@ -95,10 +95,14 @@ internal sealed class NaiveRoom(RoomLimits limits)
 
     public void DropGateway(GatewayId gateway, long now)
     {
+        var areLast = Gateways.All(other => other == gateway);
         foreach (var (subscription, person) in SubscriptionsOf(gateway))
         {
-            _subscriptions.Remove((subscription, person));
-            if (!People.Contains(person))
+            if (areLast)
+            {
+                EndStay(subscription, person, LeaveReason.Disconnected, now);
+            }
+            else if (_subscriptions.Remove((subscription, person)) && !People.Contains(person))
             {
                 End(person, LeaveReason.Disconnected, now);
             }

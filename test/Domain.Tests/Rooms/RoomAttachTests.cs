@@ -138,6 +138,31 @@ public sealed class RoomAttachTests
     }
 
     [Fact]
+    public void Attach_NothingOfThePastWasHeardAndAReplicaOfItComesWithAMemberOfNow_IsTakenOver()
+    {
+        // It joined the new activation, which had not asked it: what it kept for the one before it brings only now.
+        _room.Room.Recover([], allAnswered: false, _room.Now);
+        _room.Join("bob", gateway: RoomDriver.There);
+        _room.Take();
+        _room.Attach(Offer(RoomDriver.There, _room.Room.Head, ["bob"], epoch: RoomDriver.Epoch) with
+        {
+            Spare = [Sample.Message(Before + 50, epoch: Lost, key: "k", user: "bob", at: _room.Now)],
+        });
+        Assert.Equal([Before + 50], Assert.IsType<LateMessages>(Assert.Single(_room.Take())).Messages.Select(message => message.Seq));
+        Assert.True(_room.Post("bob", "k", gateway: RoomDriver.There).Value!.Duplicate);
+    }
+
+    [Fact]
+    public void Attach_ReplicaOfAnotherLife_BringsNothing()
+    {
+        const long Former = Lost - 5000;
+        Recover(Offer(RoomDriver.There, Before + 48, ["bob"], Tail(44, 48)));
+        var catchUp = _room.Attach(Offer(RoomDriver.Here, Before + 48, ["ann"], Tail(47, 48)) with { Spare = [Sample.Message((Former << 10) + 9, epoch: Former)] });
+        Assert.False(catchUp.Diverged);
+        Assert.Equal(Numbers(44, 48), _room.Kept);
+    }
+
+    [Fact]
     public void Attach_LateGatewayThatKnewALaterEpoch_WhatItHoldsIsTakenOver()
     {
         // The last activation ended before it had told the gateway that answered.

@@ -178,14 +178,37 @@ public sealed class RoomGraceTests
     }
 
     [Fact]
-    public void DropGateway_OfTheLastMembers_ForgetsTheRoom()
+    public void DropGateway_OfTheLastMembers_ForgetsTheRoomAfterTheGrace()
     {
         _room.PostMany("ann", 1);
         _room.Take();
         _room.DropGateway(RoomDriver.Here);
+        _room.Pass(Grace - Tick);
+        Assert.False(_room.Room.IsForgotten);
+        Assert.Single(_room.Kept);
+        _room.Pass(Tick);
         Assert.True(_room.Room.IsForgotten);
-        Assert.Empty(_room.Take());
         Assert.Empty(_room.Kept);
+    }
+
+    [Fact]
+    public void DropGateway_OfTheLastMembersThatWasOnlyCutOff_LosesNothing()
+    {
+        var posted = _room.Post("ann", "k").Value!;
+        _room.DropGateway(RoomDriver.Here);
+        _room.Join("ann", number: 2, resumes: new Position(posted.Epoch, posted.Seq));
+        Assert.Equal(posted with { Duplicate = true }, _room.Post("ann", "k").Value);
+    }
+
+    [Fact]
+    public void DropGateway_OfTheLastMembersWhoComeBackAndLeave_ForgetsTheRoomAtOnce()
+    {
+        _room.DropGateway(RoomDriver.Here);
+        _room.Join("ann", number: 2);
+        _room.Join("bob", number: 2);
+        _room.Leave("ann", number: 2);
+        _room.Leave("bob", number: 2);
+        Assert.True(_room.Room.IsForgotten);
     }
 
     [Fact]

@@ -59,6 +59,14 @@ public sealed class RoomRecoverTests
     }
 
     [Fact]
+    public void Recover_HeldAsAReplicaOfAnotherLife_StaysForgotten()
+    {
+        const long Former = Lost - 5000;
+        _room.Recover(Here(50, ["ann"], Tail(48, 50)) with { Spare = [Sample.Message((Former << 10) + 9, epoch: Former)] });
+        Assert.Equal(Numbers(48, 50), _room.Kept);
+    }
+
+    [Fact]
     public void Recover_JoiningMember_IsNotAdmitted()
     {
         var joining = Here(50, ["bob"]) with { Members = [Sample.Attached("bob", RoomDriver.Here), Sample.Attached("ann", RoomDriver.Here, isJoining: true)] };

@@ -55,6 +55,44 @@ public sealed class RoomReplicasTests : IDisposable
     }
 
     [Fact]
+    public async Task ConfirmAsync_MembersGatewayElsewhereWhoseLeaseHasEnded_WaitsForTheStandby()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There, "gateway-3");
+        await _silo.ListAsync(RoomDriver.Here, "gateway-3");
+        var there = await JoinThereAsync();
+        var seq = Post("bob", RoomDriver.There);
+        (await there.NextAsync()).Succeed();
+        Assert.True(_replicas.IsUnconfirmed(seq));
+        Assert.Equal([seq, seq], (await TakeAsync(_silo.Observer("gateway-3"), events: 2)).Cast<ReplicaKept>().Select(kept => Assert.Single(kept.Messages).Seq));
+        Assert.True(await _replicas.ConfirmAsync(_room.Room, seq));
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_OnlyAGatewayWhoseLeaseHasEndedKeptIt_IsFalse()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There, "gateway-3");
+        await _silo.ListAsync(RoomDriver.Here, "gateway-3");
+        var there = await JoinThereAsync();
+        var seq = Post("bob", RoomDriver.There);
+        (await there.NextAsync()).Succeed();
+        var confirming = _replicas.ConfirmAsync(_room.Room, seq);
+        _silo.Time.Advance(Limit);
+        Assert.False(await confirming);
+    }
+
+    [Fact]
+    public async Task ConfirmAsync_MembersGatewayElsewhereThatIsBackOnTheList_WaitsForIt()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There);
+        await _silo.ListAsync(RoomDriver.Here);
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There);
+        var there = await JoinThereAsync();
+        var seq = Post("bob", RoomDriver.There);
+        (await there.NextAsync()).Succeed();
+        Assert.True(await _replicas.ConfirmAsync(_room.Room, seq));
+    }
+
+    [Fact]
     public async Task ConfirmAsync_OnlyTheLocalGatewayHasMembers_WaitsForTheStandbyThatTheHashNames()
     {
         await _silo.ListAsync(RoomDriver.Here, RoomDriver.There, "gateway-3", "gateway-4");
