@@ -23,6 +23,12 @@ internal sealed class Phase(int number, bool isSlow, long from, TimeSpan duratio
 
     public IReadOnlyList<PhaseSample> Samples => _samples;
 
+    /// <summary>Those of seconds in which the machine had its processors to itself.</summary>
+    public IReadOnlyList<PhaseSample> Undisturbed => _samples.FindAll(sample => !Stolen.Contains(sample.Second));
+
+    /// <summary>The other seconds.</summary>
+    public StolenSeconds Stolen { get; } = new();
+
     public LatencyHistogram Latencies { get; } = new();
 
     /// <summary>What the slow member was told.</summary>
@@ -36,6 +42,9 @@ internal sealed class Phase(int number, bool isSlow, long from, TimeSpan duratio
 
     /// <summary>The server's resident memory at the end.</summary>
     public long MemoryAtEnd { get; set; }
+
+    /// <summary>Takes note of how much processor time the host has taken away so far.</summary>
+    public void NoteStolen(long ticks, long now) => Stolen.Read((int)((now - from) / 1_000_000), ticks);
 
     public double SecondsSince(long now) => Math.Round((now - from) / 1e6, 1);
 

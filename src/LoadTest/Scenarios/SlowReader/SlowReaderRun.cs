@@ -133,11 +133,13 @@ internal sealed class SlowReaderRun(SlowReaderOptions options, ScenarioProgress 
     private async Task WatchAsync(ScenarioRoom room, Phase phase, RoomMember last, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Tick);
+        phase.NoteStolen(StolenTime.Ticks(), room.Clock.Microseconds);
         while (room.Clock.Microseconds < phase.To)
         {
             await timer.WaitForNextTickAsync(stop);
             lock (room.Gate)
             {
+                phase.NoteStolen(StolenTime.Ticks(), room.Clock.Microseconds);
                 progress.Show($"phase {phase.Number} of {2 * options.Rounds}, {phase.Name}: {phase.SecondsSince(room.Clock.Microseconds):0} of {options.Duration.TotalSeconds:0} s, {phase.Samples.Count:N0} deliveries, p99 {phase.Latencies.Percentile(0.99) / 1000.0:0.00} ms, told: {string.Join(", ", phase.Ladder.Events.Select(told => told.Step))}");
             }
 

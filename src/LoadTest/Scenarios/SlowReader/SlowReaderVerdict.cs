@@ -61,7 +61,7 @@ internal static class SlowReaderVerdict
         }
         else if (p99.Verdict is Movement.Unclear)
         {
-            yield return Text($"Invalid: the noise of this run ({Signed.Percent(p99.Low)} to {Signed.Percent(p99.High)}), or too few deliveries, hide whether the p99 moved by more than {options.Tolerance:0%}; raise --duration or --rounds, on a quieter machine.");
+            yield return Text($"Invalid: the noise of this run ({Signed.Percent(p99.Low)} to {Signed.Percent(p99.High)}), or too few deliveries in undisturbed seconds, hide whether the p99 moved by more than {options.Tolerance:0%}; raise --duration or --rounds, on a quieter machine.");
         }
 
         if (traffic.Late > traffic.Sent * TolerableShare)
