@@ -19,4 +19,17 @@ internal sealed class RunClock(long origin)
     public long Origin => origin;
 
     public long Microseconds => (Stopwatch.GetTimestamp() - origin) * 1_000_000 / Stopwatch.Frequency;
+
+    /// <summary>Completes when this clock says so, and never before: timers count on a coarser clock and may end some milliseconds early.</summary>
+    /// <param name="microseconds">Until when.</param>
+    /// <param name="cancellationToken">Ends the wait early.</param>
+    public Task WaitUntilAsync(long microseconds, CancellationToken cancellationToken) => WaitUntilAsync(microseconds, left => Task.Delay(left, cancellationToken));
+
+    internal async Task WaitUntilAsync(long microseconds, Func<TimeSpan, Task> wait)
+    {
+        while (microseconds - Microseconds is > 0 and var left)
+        {
+            await wait(TimeSpan.FromMicroseconds(left));
+        }
+    }
 }

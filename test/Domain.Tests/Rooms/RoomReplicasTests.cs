@@ -75,6 +75,7 @@ public sealed class RoomReplicasTests : IDisposable
         var there = await JoinThereAsync();
         var seq = Post("bob", RoomDriver.There);
         (await there.NextAsync()).Succeed();
+        await _silo.Links.FlushAsync([new GatewayId(RoomDriver.There)]);
         var confirming = _replicas.ConfirmAsync(_room.Room, seq);
         _silo.Time.Advance(Limit);
         Assert.False(await confirming);

@@ -12,7 +12,7 @@ namespace OrleansChat.LoadTest.Scenarios.Limit;
 internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
 {
     /// <summary>A wait that is kept to the microsecond could end before the server's own clock says so.</summary>
-    private static readonly TimeSpan ClockGrain = TimeSpan.FromMilliseconds(2);
+    private const long ClockGrainMicroseconds = 2000;
 
     private readonly LimitTally _tally = new();
 
@@ -97,7 +97,7 @@ internal sealed class LimitRun(LimitOptions options, ScenarioProgress progress)
                 var connection = wait % members.Count;
                 if (await RefusedAsync(members[connection], room, stop) is { } refusal)
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(refusal) + ClockGrain, stop);
+                    await room.Clock.WaitUntilAsync(room.Clock.Microseconds + (refusal * 1000) + ClockGrainMicroseconds, stop);
                     var next = await members[connection].SendAsync();
                     _tally.Add(next);
                     obeyed.Add(new ObeyedRefusal(connection, refusal, next.IsAccepted, next.IsAccepted ? null : next.Refusal?.Code ?? "NO_ANSWER"));
