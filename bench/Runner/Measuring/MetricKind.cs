@@ -33,6 +33,9 @@ internal enum MetricKind
     /// <summary>The generator's own CPU time in percent of a core.</summary>
     GeneratorCpuPercent,
 
+    /// <summary>Processor time that the machine's host gave to others meanwhile, in percent of a core: what is much disturbed by it says little.</summary>
+    StolenPercent,
+
     /// <summary>The highest rate, messages a second, at which 99% of the deliveries took less than 50 ms.</summary>
     Saturation,
 }

@@ -17,6 +17,7 @@ internal static class MetricNames
         MetricKind.P99 => "p99, ms",
         MetricKind.P999 => "p99.9, ms",
         MetricKind.GeneratorCpuPercent => "generator CPU, %",
+        MetricKind.StolenPercent => "taken by the host, %",
         MetricKind.Saturation => "highest rate, msg/s",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
     };

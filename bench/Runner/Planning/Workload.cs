@@ -30,7 +30,7 @@ internal sealed record Workload(
             7,
             [1000, 5000],
             TimeSpan.FromSeconds(isQuick ? 1 : 10),
-            TimeSpan.FromSeconds(isQuick ? 2 : 5),
+            TimeSpan.FromSeconds(isQuick ? 4 : 15),
             TimeSpan.FromSeconds(isQuick ? 3 : 10),
             FindsSaturation: !isQuick),
         new(

@@ -25,6 +25,7 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
 
     /// <summary>At the end there is more time: what is late is not lost.</summary>
     private const long FinalPatience = 30_000_000;
+    private const long Settling = 4_000_000;
     private const long LongestTurn = 20_000;
 
     /// <summary>A rate is stood if 99% of the deliveries take less.</summary>
@@ -111,8 +112,8 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
 
     private void Rest()
     {
-        // What joining set in motion is to be over first.
-        TurnUntil(fleet.Now + 1_000_000);
+        // What joining set in motion is to be over first: a runtime goes on compiling for some seconds what it has learned in the storm.
+        TurnUntil(fleet.Now + Settling);
         var begin = (fleet.Now, ProcessUsage.Of(server.Processes).CpuSeconds);
         TurnUntil(fleet.Now + (long)workload.Idle.TotalMicroseconds);
         var usage = ProcessUsage.Of(server.Processes);
@@ -130,11 +131,11 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
         var message = SpeakUntil(plan, begin, 0, from);
         var usage = new StepUsage(server, fleet);
         SpeakUntil(plan, begin, message, until);
-        var (cpu, own, delivered, seconds) = usage.End();
+        var (cpu, own, stolen, delivered, seconds) = usage.End();
         var isDrained = Drain(DrainPatience);
         var recorder = fleet.Recorder;
         var late = recorder.Sent == 0 ? 0 : (double)recorder.Late / recorder.Sent;
-        return new RateFigures(rate, cpu, own, delivered, seconds, late, isDrained, recorder.Deliveries);
+        return new RateFigures(rate, cpu, own, stolen, delivered, seconds, late, isDrained, recorder.Deliveries);
     }
 
     private long SpeakUntil(SendPlan plan, long begin, long message, long until)
@@ -171,6 +172,7 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
 
         Add(step, MetricKind.CpuPerDelivery, figures.ServerCpuSeconds * 1e6 / figures.Delivered);
         Add(step, MetricKind.GeneratorCpuPercent, figures.OwnCpuSeconds * 100 / figures.Seconds);
+        Add(step, MetricKind.StolenPercent, figures.StolenSeconds * 100 / figures.Seconds);
         if (figures.Late > MostLate)
         {
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{step}: {figures.Late * 100:0.0}% of the messages left late, so its latencies do not count."));

@@ -9,12 +9,14 @@ internal sealed class StepUsage(IRunningServer server, Fleet fleet)
 {
     private readonly double _server = ProcessUsage.Of(server.Processes).CpuSeconds;
     private readonly double _own = Environment.CpuUsage.TotalTime.TotalSeconds;
+    private readonly long _stolen = StolenTime.Ticks();
     private readonly long _delivered = fleet.Recorder.DeliveredEver;
     private readonly long _begin = fleet.Now;
 
-    public (double ServerCpuSeconds, double OwnCpuSeconds, long Delivered, double Seconds) End() => (
+    public (double ServerCpuSeconds, double OwnCpuSeconds, double StolenSeconds, long Delivered, double Seconds) End() => (
         ProcessUsage.Of(server.Processes).CpuSeconds - _server,
         Environment.CpuUsage.TotalTime.TotalSeconds - _own,
+        (StolenTime.Ticks() - _stolen) / StolenTime.TicksPerSecond,
         fleet.Recorder.DeliveredEver - _delivered,
         (fleet.Now - _begin) / 1e6);
 }

@@ -198,8 +198,11 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
 
                 // Where the room is in this process and idle, the caller's own copy of a message and the answer are both written by the time this returns.
                 _output.Cork();
-                _call = _dispatcher.AnswerAsync(connection, call, _output);
+                var answered = _dispatcher.AnswerAsync(connection, call, _output);
                 _output.Uncork();
+
+                // What has ended is let go of: kept here, it would live until the next call.
+                _call = answered.IsCompleted ? Task.CompletedTask : answered;
                 break;
             case StreamInvocationMessage { InvocationId: { } id }:
                 _ = _output.WriteAsync(_protocol.Write(CompletionMessage.WithError(id, "Nothing here is a stream.")));

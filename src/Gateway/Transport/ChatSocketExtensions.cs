@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OrleansChat.Gateway.Hubs;
+using OrleansChat.Gateway.Transport.Handover;
 
 namespace OrleansChat.Gateway.Transport;
 
@@ -14,6 +17,7 @@ internal static class ChatSocketExtensions
         services.AddSingleton<HubRecords>();
         services.AddSingleton<HubDispatcher>();
         services.AddSingleton<ChatSockets>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(ConnectionHandover.Around)));
     }
 
     /// <summary>Takes the WebSockets of a hub's endpoint over; all else stays with SignalR.</summary>
@@ -22,7 +26,7 @@ internal static class ChatSocketExtensions
         if (endpoint.RequestDelegate is { } others && !endpoint.Metadata.OfType<NegotiateMetadata>().Any())
         {
             endpoint.RequestDelegate = context => WebSocketUpgrade.IsOffered(context)
-                ? sockets.RunAsync(context)
+                ? sockets.AcceptAsync(context)
                 : others(context);
         }
     });

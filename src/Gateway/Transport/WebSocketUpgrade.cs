@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using OrleansChat.Gateway.Transport.Handover;
 
 namespace OrleansChat.Gateway.Transport;
 
@@ -27,7 +28,7 @@ internal static class WebSocketUpgrade
         && headers.SecWebSocketVersion == "13"
         && IsKey(headers.SecWebSocketKey)
         && context.Features.Get<IConnectionSocketFeature>() is not null
-        && context.Features.Get<IConnectionTransportFeature>() is not null
+        && context.Features.Get<ConnectionHandover>() is not null
         && context.Features.Get<IConnectionLifetimeFeature>() is not null
         && context.Features.Get<ITlsHandshakeFeature>() is null;
 

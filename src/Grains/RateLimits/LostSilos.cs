@@ -31,6 +31,11 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
         lock (_lock)
         {
             var statuses = silos.GetApproximateSiloStatuses();
+            if (_looked && IsAsBefore(statuses))
+            {
+                return _losses;
+            }
+
             var alive = statuses.Where(silo => silo.Value <= SiloStatus.Active).Select(silo => silo.Key).ToHashSet();
             var lost = statuses.Keys.Union(_alive).Except(alive).Where(_gone.Add).Count();
             if (lost > 0)
@@ -44,6 +49,23 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
             _looked = true;
             return _losses;
         }
+    }
+
+    /// <summary>Nearly always, and each bucket that begins asks.</summary>
+    private bool IsAsBefore(Dictionary<SiloAddress, SiloStatus> statuses)
+    {
+        var alive = 0;
+        foreach (var (silo, status) in statuses)
+        {
+            var isAlive = status <= SiloStatus.Active;
+            alive += isAlive ? 1 : 0;
+            if (!(isAlive ? _alive : _gone).Contains(silo))
+            {
+                return false;
+            }
+        }
+
+        return alive == _alive.Count;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

@@ -7,9 +7,6 @@ namespace OrleansChat.LoadTest.Measuring;
 /// <param name="ResidentBytes">Resident memory.</param>
 internal readonly record struct ProcessUsage(double CpuSeconds, long ResidentBytes)
 {
-    /// <summary>The kernel reports times to user space in hundredths of a second on every architecture.</summary>
-    private const double TicksPerSecond = 100;
-
     /// <summary>The sum over some processes; one that has ended counts for nothing.</summary>
     public static ProcessUsage Of(IEnumerable<int> processes) => processes.Select(Of).Aggregate(
         default(ProcessUsage), (sum, one) => new ProcessUsage(sum.CpuSeconds + one.CpuSeconds, sum.ResidentBytes + one.ResidentBytes));
@@ -22,7 +19,7 @@ internal readonly record struct ProcessUsage(double CpuSeconds, long ResidentByt
             var stat = File.ReadAllText($"/proc/{process}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
-            return new ProcessUsage(ticks / TicksPerSecond, long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+            return new ProcessUsage(ticks / StolenTime.TicksPerSecond, long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

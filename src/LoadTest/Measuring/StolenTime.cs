@@ -11,6 +11,9 @@ internal static class StolenTime
     /// <summary>Where it stands behind the word <c>cpu</c>: user, nice, system, idle, iowait, irq, softirq, steal.</summary>
     private const int Field = 8;
 
+    /// <summary>The kernel reports times to user space in hundredths of a second on every architecture.</summary>
+    public const double TicksPerSecond = 100;
+
     /// <summary>Ticks since the machine started, over all its processors; 0 where the system does not tell.</summary>
     public static long Ticks()
     {
