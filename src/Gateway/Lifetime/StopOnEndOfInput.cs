@@ -8,15 +8,12 @@ internal sealed class StopOnEndOfInput(DrainingLifetime lifetime) : BackgroundSe
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var input = Console.OpenStandardInput();
-        var buffer = new byte[256];
+        // A read of a pipe blocks its thread for as long as the parent lives, so it has one of its own. It cannot be called off, and is left behind
+        // when the process stops for another reason.
+        var end = Task.Factory.StartNew(ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            // A read of a pipe cannot be called off, so it is left behind when the process stops for another reason.
-            while (await input.ReadAsync(buffer, stoppingToken).AsTask().WaitAsync(stoppingToken) > 0)
-            {
-                // What a parent writes means nothing; only the end does.
-            }
+            await end.WaitAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {
@@ -24,5 +21,12 @@ internal sealed class StopOnEndOfInput(DrainingLifetime lifetime) : BackgroundSe
         }
 
         await lifetime.AskToStopAsync(mayHurry: false);
+    }
+
+    /// <summary>What a parent writes means nothing; only the end does.</summary>
+    private static void ReadToEnd()
+    {
+        using var input = Console.OpenStandardInput();
+        input.CopyTo(Stream.Null);
     }
 }

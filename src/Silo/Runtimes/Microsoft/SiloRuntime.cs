@@ -13,6 +13,8 @@ public static class SiloRuntime
     /// <summary>Name of the runtime, as health checks and clients see it.</summary>
     public const string Name = "microsoft";
 
+    private const int ThreadsForRedis = 4;
+
     internal static void Configure(ISiloBuilder silo, ClusterSettings settings, string? postgres)
     {
         var siloPort = settings.SiloPort == 0 ? FreePort() : settings.SiloPort;
@@ -38,6 +40,7 @@ public static class SiloRuntime
         }
         else
         {
+            LeaveThreadsForRedis();
             silo.UseRedisClustering(settings.Redis.ConnectionString);
             if (settings.AdvertisedAddress.Length > 0)
             {
@@ -65,6 +68,16 @@ public static class SiloRuntime
             options.Invariant = "Npgsql";
             options.ConnectionString = PostgresConnections.Complete(postgres!);
         });
+    }
+
+    /// <summary>
+    /// Redis' client blocks the thread that writes a transaction until the answer is there, and the answer takes a thread, too. Where the pool begins with
+    /// one for each of two processors, all messages would wait for most of a second until it notices, each time that a silo says that it is alive.
+    /// </summary>
+    private static void LeaveThreadsForRedis()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + ThreadsForRedis), ports);
     }
 
     private static int FreePort()
