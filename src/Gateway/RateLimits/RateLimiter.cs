@@ -100,7 +100,7 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
         Reply<TokensLeased> reply;
         try
         {
-            reply = await Grain(lease.Key).LeaseAsync(command);
+            reply = await Bucket(lease).LeaseAsync(command);
         }
         catch
         {
@@ -118,7 +118,7 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
     {
         try
         {
-            await Grain(lease.Key).ReturnAsync(lease.End(Now));
+            await Bucket(lease).ReturnAsync(lease.End(Now));
         }
 #pragma warning disable CA1031 // What could not be returned counts as used; the user's next operation finds out about the outage.
         catch (Exception exception)
@@ -168,7 +168,7 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
         }
     }
 
-    private IRateLimitGrain Grain(BucketKey key) => grains.GetGrain<IRateLimitGrain>(key.ToString());
+    private IRateLimitGrain Bucket(TokenLease lease) => lease.Bucket ??= grains.GetGrain<IRateLimitGrain>(lease.Key.ToString());
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Unused tokens of a {Tier} bucket could not be returned.")]
     private partial void LogUnreturned(RateLimitTier tier, Exception exception);

@@ -26,6 +26,9 @@ internal sealed class TokenLease(BucketKey key, GatewayId gateway)
 
     public BucketKey Key { get; } = key;
 
+    /// <summary>The bucket, once it was asked.</summary>
+    public IRateLimitGrain? Bucket { get; set; }
+
     /// <summary>Takes a token, or says from memory that there is none; false where the bucket must be asked.</summary>
     public bool TryTake(long now, out Refused? refused)
     {

@@ -53,7 +53,7 @@ internal sealed partial class PositionChecks(
             }
         }
 
-        Enqueue([.. table.Rooms.Where(room => (room.Number + tick) % Round == 0)]);
+        Enqueue(table.RoomsWhere(room => (room.Number + tick) % Round == 0));
     }
 
     private void AttachIfBehind(GatewayRoom room, Position reaches)

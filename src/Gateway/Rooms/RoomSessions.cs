@@ -102,7 +102,7 @@ internal sealed class RoomSessions(
         AsMemberAsync(connection, room, NewDeadline(), grain => grain.MembersAsync(new ListMembers(identity.Id, connection.Person.Id, after, limit)));
 
     /// <summary>Compares this gateway's view of a room with the room's own.</summary>
-    public Task<RoomChecked> CheckAsync(GatewayRoom room, CheckGateway query) => Grain(room.Id).CheckAsync(query);
+    public Task<RoomChecked> CheckAsync(GatewayRoom room, CheckGateway query) => Grain(room).CheckAsync(query);
 
     /// <summary>Brings the room what this gateway holds of it, and this gateway what it missed.</summary>
     public Task AttachAsync(GatewayRoom room) => room.AttachOnceAsync(async () =>
@@ -110,7 +110,7 @@ internal sealed class RoomSessions(
         var offer = table.BeginAttach(room);
         try
         {
-            table.Settle(room, room.CompleteAttach(await Grain(room.Id).AttachAsync(new AttachGateway(observer.Reference, offer))));
+            table.Settle(room, room.CompleteAttach(await Grain(room).AttachAsync(new AttachGateway(observer.Reference, offer))));
         }
         catch
         {
@@ -190,5 +190,7 @@ internal sealed class RoomSessions(
     /// <summary>The highest epoch of a room that this gateway has heard of; 0 where nobody here is in it.</summary>
     private long KnownEpoch(RoomId room) => table.Find(room)?.Fence ?? 0;
 
-    private IRoomGrain Grain(RoomId room) => grains.GetGrain<IRoomGrain>(room.Value);
+    private IRoomGrain Grain(GatewayRoom room) => room.Grain ??= grains.GetGrain<IRoomGrain>(room.Id.Value);
+
+    private IRoomGrain Grain(RoomId id) => table.Find(id) is { } room ? Grain(room) : grains.GetGrain<IRoomGrain>(id.Value);
 }

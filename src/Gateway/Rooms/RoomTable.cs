@@ -25,7 +25,11 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
     public Action<GatewayRoom> Incomplete { get; set; } = static _ => { };
 
     /// <summary>The rooms, in the order of their codes.</summary>
-    public GatewayRoom[] Rooms => [.. _rooms.Values.OrderBy(room => room.Id.Value, StringComparer.Ordinal)];
+    public GatewayRoom[] Rooms => RoomsWhere(static _ => true);
+
+    /// <summary>Some of the rooms, in the order of their codes.</summary>
+    public GatewayRoom[] RoomsWhere(Func<GatewayRoom, bool> isWanted) =>
+        [.. _rooms.Select(pair => pair.Value).Where(isWanted).OrderBy(room => room.Id.Value, StringComparer.Ordinal)];
 
     public DeliveryOutcome Deliver(RoomEvent roomEvent)
     {
