@@ -23,11 +23,12 @@ internal sealed class RunClock(long origin)
     /// <summary>Completes when this clock says so, and never before: timers count on a coarser clock and may end some milliseconds early.</summary>
     /// <param name="microseconds">Until when.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
-    public Task WaitUntilAsync(long microseconds, CancellationToken cancellationToken) => WaitUntilAsync(microseconds, left => Task.Delay(left, cancellationToken));
+    public Task WaitUntilAsync(long microseconds, CancellationToken cancellationToken) => 
+        WaitUntilAsync(microseconds, () => Microseconds, left => Task.Delay(left, cancellationToken));
 
-    internal async Task WaitUntilAsync(long microseconds, Func<TimeSpan, Task> wait)
+    internal static async Task WaitUntilAsync(long microseconds, Func<long> now, Func<TimeSpan, Task> wait)
     {
-        while (microseconds - Microseconds is > 0 and var left)
+        while (microseconds - now() is > 0 and var left)
         {
             await wait(TimeSpan.FromMicroseconds(left));
         }
