@@ -3,22 +3,11 @@ using OrleansChat.LoadTest.Measuring;
 namespace OrleansChat.Bench.Running;
 
 /// <summary>How a server did at one rate; times in microseconds unless their names say otherwise.</summary>
-internal sealed class RateFigures(
-    double rate, double serverCpuSeconds, double ownCpuSeconds, double stolenSeconds, long delivered, double seconds, double late, bool isDrained, LatencyHistogram deliveries)
+internal sealed class RateFigures(double rate, StepCost cost, double late, bool isDrained, LatencyHistogram deliveries)
 {
     public double Rate => rate;
 
-    public double ServerCpuSeconds => serverCpuSeconds;
-
-    public double OwnCpuSeconds => ownCpuSeconds;
-
-    /// <summary>What the machine's host gave to others.</summary>
-    public double StolenSeconds => stolenSeconds;
-
-    /// <summary>Messages that arrived while CPU time was measured, counted once a member.</summary>
-    public long Delivered => delivered;
-
-    public double Seconds => seconds;
+    public StepCost Cost => cost;
 
     /// <summary>The share of messages that left late.</summary>
     public double Late => late;

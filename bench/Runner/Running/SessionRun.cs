@@ -131,11 +131,11 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
         var message = SpeakUntil(plan, begin, 0, from);
         var usage = new StepUsage(server, fleet);
         SpeakUntil(plan, begin, message, until);
-        var (cpu, own, stolen, delivered, seconds) = usage.End();
+        var cost = usage.End();
         var isDrained = Drain(DrainPatience);
         var recorder = fleet.Recorder;
         var late = recorder.Sent == 0 ? 0 : (double)recorder.Late / recorder.Sent;
-        return new RateFigures(rate, cpu, own, stolen, delivered, seconds, late, isDrained, recorder.Deliveries);
+        return new RateFigures(rate, cost, late, isDrained, recorder.Deliveries);
     }
 
     private long SpeakUntil(SendPlan plan, long begin, long message, long until)
@@ -165,14 +165,15 @@ internal sealed class SessionRun(Workload workload, IRunningServer server, Fleet
 
     private void MeasureRate(string step, RateFigures figures)
     {
-        if (figures.Delivered == 0 || server.HasEnded)
+        var cost = figures.Cost;
+        if (cost.Delivered == 0 || server.HasEnded)
         {
             return;
         }
 
-        Add(step, MetricKind.CpuPerDelivery, figures.ServerCpuSeconds * 1e6 / figures.Delivered);
-        Add(step, MetricKind.GeneratorCpuPercent, figures.OwnCpuSeconds * 100 / figures.Seconds);
-        Add(step, MetricKind.StolenPercent, figures.StolenSeconds * 100 / figures.Seconds);
+        Add(step, MetricKind.CpuPerDelivery, cost.ServerCpuSeconds * 1e6 / cost.Delivered);
+        Add(step, MetricKind.GeneratorCpuPercent, cost.OwnCpuSeconds * 100 / cost.Seconds);
+        Add(step, MetricKind.StolenPercent, cost.StolenSeconds * 100 / cost.Seconds);
         if (figures.Late > MostLate)
         {
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{step}: {figures.Late * 100:0.0}% of the messages left late, so its latencies do not count."));

@@ -13,7 +13,7 @@ internal sealed class StepUsage(IRunningServer server, Fleet fleet)
     private readonly long _delivered = fleet.Recorder.DeliveredEver;
     private readonly long _begin = fleet.Now;
 
-    public (double ServerCpuSeconds, double OwnCpuSeconds, double StolenSeconds, long Delivered, double Seconds) End() => (
+    public StepCost End() => new(
         ProcessUsage.Of(server.Processes).CpuSeconds - _server,
         Environment.CpuUsage.TotalTime.TotalSeconds - _own,
         (StolenTime.Ticks() - _stolen) / StolenTime.TicksPerSecond,

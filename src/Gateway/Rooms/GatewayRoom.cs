@@ -45,7 +45,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     /// <summary>Which one this is of those that the gateway has had: what is done with all of them by turns stays even while others come and go.</summary>
     public long Number { get; init; }
 
-    /// <summary>The room's grain, once somebody has asked for it: on some runtimes it takes longer to find than to call.</summary>
+    /// <summary>The room's grain, once somebody has asked for it, so that no call needs to look it up again.</summary>
     public IRoomGrain? Grain { get; set; }
 
     /// <summary>The newest activation that this gateway has heard of; 0 for none.</summary>

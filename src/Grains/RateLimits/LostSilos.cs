@@ -36,7 +36,7 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
                 return _losses;
             }
 
-            var alive = statuses.Where(silo => silo.Value <= SiloStatus.Active).Select(silo => silo.Key).ToHashSet();
+            var alive = statuses.Where(silo => IsAlive(silo.Value)).Select(silo => silo.Key).ToHashSet();
             var lost = statuses.Keys.Union(_alive).Except(alive).Where(_gone.Add).Count();
             if (lost > 0)
             {
@@ -57,9 +57,8 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
         var alive = 0;
         foreach (var (silo, status) in statuses)
         {
-            var isAlive = status <= SiloStatus.Active;
-            alive += isAlive ? 1 : 0;
-            if (!(isAlive ? _alive : _gone).Contains(silo))
+            alive += IsAlive(status) ? 1 : 0;
+            if (!(IsAlive(status) ? _alive : _gone).Contains(silo))
             {
                 return false;
             }
@@ -67,6 +66,8 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
 
         return alive == _alive.Count;
     }
+
+    private static bool IsAlive(SiloStatus status) => status <= SiloStatus.Active;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

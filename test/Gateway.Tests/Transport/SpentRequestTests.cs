@@ -27,7 +27,7 @@ public sealed class SpentRequestTests
             hubs.Add(await RawHub.ConnectAsync(gateway, GatewayUnderTest.NewUser("Ann")));
         }
 
-        await Task.WhenAll(requests.Ended.Take(Connections)).WaitAsync(Participant.Patience);
+        await requests.AllEnded.WaitAsync(Participant.Patience);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
@@ -44,10 +44,10 @@ public sealed class SpentRequestTests
     private sealed class RequestWatch : IStartupFilter
     {
         private readonly ConcurrentQueue<WeakReference> _requests = [];
-        private readonly TaskCompletionSource[] _ended = [.. Enumerable.Range(0, Connections).Select(_ => new TaskCompletionSource())];
-        private int _count;
+        private readonly TaskCompletionSource _allEnded = new();
+        private int _ended;
 
-        public IEnumerable<Task> Ended => _ended.Select(one => one.Task);
+        public Task AllEnded => _allEnded.Task;
 
         public int Living => _requests.Count(request => request.IsAlive);
 
@@ -61,7 +61,10 @@ public sealed class SpentRequestTests
         {
             _requests.Enqueue(new WeakReference(context));
             await next(context);
-            _ended[Interlocked.Increment(ref _count) - 1].SetResult();
+            if (Interlocked.Increment(ref _ended) == Connections)
+            {
+                _allEnded.SetResult();
+            }
         }
     }
 }

@@ -28,8 +28,6 @@ internal sealed class HttpTransport(IDuplexPipe transport, ConnectionHandover ha
                 inner.Complete(exception);
             }
         }
-
-        public override ValueTask CompleteAsync(Exception? exception = null) => handover.IsTaken ? default : inner.CompleteAsync(exception);
     }
 
     private sealed class Writer(PipeWriter inner, ConnectionHandover handover) : PipeWriter
@@ -58,7 +56,5 @@ internal sealed class HttpTransport(IDuplexPipe transport, ConnectionHandover ha
                 inner.Complete(exception);
             }
         }
-
-        public override ValueTask CompleteAsync(Exception? exception = null) => handover.IsTaken ? default : inner.CompleteAsync(exception);
     }
 }

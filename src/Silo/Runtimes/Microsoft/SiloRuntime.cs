@@ -13,7 +13,7 @@ public static class SiloRuntime
     /// <summary>Name of the runtime, as health checks and clients see it.</summary>
     public const string Name = "microsoft";
 
-    /// <summary>More would only take turns: on two processors four each made all messages dearer by a fifth.</summary>
+    /// <summary>More than one for each processor would only take turns: with six on two a message cost more, and waited longer.</summary>
     private const int LeastThreads = 2;
 
     internal static void Configure(ISiloBuilder silo, ClusterSettings settings, string? postgres)
