@@ -15,7 +15,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
 
     private readonly Lock _lock = new();
     private readonly List<Subscription> _subscriptions = [];
-    private readonly RoomTail _tail = new(tailCapacity);
+    private readonly RoomTail _tail = new(id, tailCapacity);
 
     /// <summary>Where all members here have everything up to; nowhere until the first join is answered.</summary>
     private Position _position;

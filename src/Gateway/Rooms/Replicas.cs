@@ -48,7 +48,7 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
 
             if (!_replicas.TryGetValue(kept.Room, out var replica))
             {
-                _replicas[kept.Room] = replica = new Replica(tailCapacity);
+                _replicas[kept.Room] = replica = new Replica(kept.Room, tailCapacity);
                 replica.Tail.MissUpTo(kept.WholeFrom);
             }
 
@@ -137,9 +137,9 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
 
     private long FenceLocked(RoomId room) => Math.Max(_fences.GetValueOrDefault(room), _olderFences.GetValueOrDefault(room));
 
-    private sealed class Replica(int capacity)
+    private sealed class Replica(RoomId room, int capacity)
     {
-        public RoomTail Tail { get; } = new(capacity);
+        public RoomTail Tail { get; } = new(room, capacity);
 
         public long Epoch { get; set; }
 

@@ -1,48 +1,36 @@
 using OrleansChat.Grains.Interfaces;
+using OrleansChat.Grains.Rooms;
 
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>The last messages of a room as a replica holds them, in the order of their numbers. Not thread-safe: its owner's lock guards it.</summary>
-internal sealed class RoomTail(int capacity)
+internal sealed class RoomTail(RoomId room, int capacity)
 {
-    /// <summary>How many places of forgotten messages may lie before the rest moves up: to move all of it for each would touch all of it for each.</summary>
-    private const int MostForgotten = 32;
-
-    private readonly List<MessagePosted> _messages = [];
-    private int _first;
+    private readonly PackedMessages _messages = new(room);
 
     /// <summary>Every message that was said above this number, up to where the owner stands, is here.</summary>
     public long WholeFrom { get; private set; }
 
-    public int Count => _messages.Count - _first;
+    public int Count => _messages.Count;
 
     /// <summary>Adds a message where its number says; one that is here already is not added again. Returns whether it was new.</summary>
     public bool Add(MessagePosted message)
     {
-        var place = _messages.Count;
-        while (place > _first && _messages[place - 1].Seq >= message.Seq)
-        {
-            if (_messages[--place].Seq == message.Seq)
-            {
-                return false;
-            }
-        }
-
-        if (message.Seq <= WholeFrom && Count == capacity)
+        if ((message.Seq <= WholeFrom && Count == capacity) || !_messages.TryAdd(message))
         {
             return false;
         }
 
-        _messages.Insert(place, message);
         if (Count > capacity)
         {
-            ForgetOldest();
+            WholeFrom = Math.Max(WholeFrom, _messages.SeqAt(0));
+            _messages.RemoveFirst();
         }
 
         return true;
     }
 
-    public bool Contains(long seq) => _messages.FindIndex(_first, message => message.Seq == seq) >= 0;
+    public bool Contains(long seq) => _messages.CountUpTo(seq) is > 0 and var count && _messages.SeqAt(count - 1) == seq;
 
     /// <summary>Messages up to this number may be missing.</summary>
     public void MissUpTo(long seq) => WholeFrom = Math.Max(WholeFrom, seq);
@@ -51,22 +39,10 @@ internal sealed class RoomTail(int capacity)
     public void Clear(long wholeFrom)
     {
         _messages.Clear();
-        _first = 0;
         WholeFrom = wholeFrom;
     }
 
     /// <summary>The messages, with others that are not in their order yet.</summary>
     public MessagePosted[] With(IEnumerable<MessagePosted> others) =>
-        [.. _messages.Skip(_first).Concat(others).DistinctBy(message => message.Seq).OrderBy(message => message.Seq)];
-
-    private void ForgetOldest()
-    {
-        WholeFrom = Math.Max(WholeFrom, _messages[_first].Seq);
-        _messages[_first++] = null!;
-        if (_first == MostForgotten)
-        {
-            _messages.RemoveRange(0, _first);
-            _first = 0;
-        }
-    }
+        [.. _messages.Slice(0, Count).Concat(others).DistinctBy(message => message.Seq).OrderBy(message => message.Seq)];
 }

@@ -1,38 +1,35 @@
 namespace OrleansChat.Grains.Rooms;
 
 /// <summary>The last messages of a room, in order, bounded by count and by bytes: a full ring forgets the oldest.</summary>
-internal sealed class MessageRing(int capacity, int byteCapacity)
+/// <param name="room">Which room.</param>
+/// <param name="capacity">Messages it keeps at the most.</param>
+/// <param name="byteCapacity">Bytes that their bodies may have together, two a character; a single message may have more.</param>
+internal sealed class MessageRing(RoomId room, int capacity, int byteCapacity)
 {
-    private const int FirstSize = 8;
-
-    private MessagePosted[] _slots = [];
-    private int _first;
+    private readonly PackedMessages _messages = new(room);
     private int _bytes;
 
-    public int Count { get; private set; }
+    public int Count => _messages.Count;
 
     /// <summary>Up to which number messages were forgotten or lost, 0 where none were: what lies above it is complete.</summary>
     public long ForgottenUpTo { get; private set; }
 
-    /// <summary>The message at a place counted from the oldest.</summary>
-    public MessagePosted this[int index] => _slots[(_first + index) % _slots.Length];
+    /// <summary>The number of the oldest message; there must be one.</summary>
+    public long Oldest => _messages.SeqAt(0);
 
+    /// <summary>The number of the newest message; there must be one.</summary>
+    public long Newest => _messages.SeqAt(Count - 1);
+
+    /// <summary>Adds the next message.</summary>
     public void Add(MessagePosted message)
     {
-        if (Count == _slots.Length && Count < capacity)
+        if (!_messages.TryAdd(message))
         {
-            Grow();
+            return;
         }
 
-        if (Count == capacity)
-        {
-            ForgetOldest();
-        }
-
-        _slots[(_first + Count) % _slots.Length] = message;
-        Count++;
-        _bytes += Size(message);
-        while (_bytes > byteCapacity && Count > 1)
+        _bytes += message.Body.Length * sizeof(char);
+        while (Count > capacity || (_bytes > byteCapacity && Count > 1))
         {
             ForgetOldest();
         }
@@ -41,7 +38,7 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
     /// <summary>The union with what another replica kept, each message once, in the order of their numbers.</summary>
     public void Merge(IEnumerable<MessagePosted> others)
     {
-        var union = ToArray().Concat(others).DistinctBy(message => message.Seq).OrderBy(message => message.Seq).ToArray();
+        var union = Last(Count).Concat(others).DistinctBy(message => message.Seq).OrderBy(message => message.Seq).ToArray();
         Clear(ForgottenUpTo);
         foreach (var message in union)
         {
@@ -50,13 +47,13 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
     }
 
     /// <summary>Whether the message with this number is here.</summary>
-    public bool Contains(long seq) => CountUpTo(seq) is > 0 and var count && this[count - 1].Seq == seq;
+    public bool Contains(long seq) => CountUpTo(seq) is > 0 and var count && _messages.SeqAt(count - 1) == seq;
 
     /// <summary>Says that messages up to this number may be missing, although they were never here to be forgotten.</summary>
     public void MissUpTo(long seq) => ForgottenUpTo = Math.Max(ForgottenUpTo, seq);
 
     /// <summary>The last messages, oldest first.</summary>
-    public MessagePosted[] Last(int count) => Slice(Math.Max(0, Count - count), Math.Min(count, Count));
+    public MessagePosted[] Last(int count) => _messages.Slice(Math.Max(0, Count - count), Math.Min(count, Count));
 
     /// <summary>The messages nearest below a number, oldest first.</summary>
     public MessagePosted[] Before(long seq, int limit)
@@ -64,87 +61,32 @@ internal sealed class MessageRing(int capacity, int byteCapacity)
         // Numbers begin at 1, and one below the lowest of all would be the highest.
         var end = CountUpTo(Math.Max(seq, 1) - 1);
         var start = Math.Max(0, end - limit);
-        return Slice(start, end - start);
+        return _messages.Slice(start, end - start);
     }
 
     /// <summary>The messages nearest above a number, oldest first.</summary>
     public MessagePosted[] After(long seq, int limit)
     {
         var start = CountUpTo(seq);
-        return Slice(start, Math.Min(limit, Count - start));
+        return _messages.Slice(start, Math.Min(limit, Count - start));
     }
 
     /// <summary>How many messages have at most this number.</summary>
-    public int CountUpTo(long seq)
-    {
-        int low = 0, high = Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (this[middle].Seq <= seq)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
+    public int CountUpTo(long seq) => _messages.CountUpTo(seq);
 
     /// <summary>Forgets every message; the caller knows up to which number there may have been some.</summary>
     public void Clear(long forgottenUpTo)
     {
-        _slots = [];
-        _first = 0;
+        _messages.Clear();
         _bytes = 0;
-        Count = 0;
         ForgottenUpTo = forgottenUpTo;
-    }
-
-    private MessagePosted[] ToArray() => Slice(0, Count);
-
-    private MessagePosted[] Slice(int start, int count)
-    {
-        if (count <= 0)
-        {
-            return [];
-        }
-
-        var slice = new MessagePosted[count];
-        for (var i = 0; i < count; i++)
-        {
-            slice[i] = this[start + i];
-        }
-
-        return slice;
     }
 
     private void ForgetOldest()
     {
-        var oldest = _slots[_first];
-        _slots[_first] = null!;
-        _first = (_first + 1) % _slots.Length;
-        Count--;
-        _bytes -= Size(oldest);
-
         // A replica may have brought one from below a hole; that it goes again does not fill the hole.
-        ForgottenUpTo = Math.Max(ForgottenUpTo, oldest.Seq);
+        ForgottenUpTo = Math.Max(ForgottenUpTo, Oldest);
+        _bytes -= _messages.BodyLengthAt(0) * sizeof(char);
+        _messages.RemoveFirst();
     }
-
-    private void Grow()
-    {
-        var grown = new MessagePosted[Math.Min(capacity, Math.Max(FirstSize, _slots.Length * 2))];
-        for (var i = 0; i < Count; i++)
-        {
-            grown[i] = this[i];
-        }
-
-        _slots = grown;
-        _first = 0;
-    }
-
-    private static int Size(MessagePosted message) => message.Body.Length * sizeof(char);
 }

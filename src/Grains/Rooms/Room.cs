@@ -35,7 +35,7 @@ internal sealed partial class Room
         _limits = limits;
         Epoch = epoch;
         Head = RoomNumbers.Before(epoch);
-        _ring = new MessageRing(limits.RingMessages, limits.RingBytes);
+        _ring = new MessageRing(id, limits.RingMessages, limits.RingBytes);
         _keys = new KeyWindow(limits.Keys, limits.KeyLifetime);
         _typists = new Typists(limits.TypingLifetime);
 
@@ -261,11 +261,11 @@ internal sealed partial class Room
             }
 
             var newer = _ring.After(position, limit);
-            return new RoomMessages(Epoch, Head, newer, HasMore: newer.Length > 0 && newer[^1].Seq < _ring[_ring.Count - 1].Seq);
+            return new RoomMessages(Epoch, Head, newer, HasMore: newer.Length > 0 && newer[^1].Seq < _ring.Newest);
         }
 
         var older = _ring.Before(before ?? long.MaxValue, limit);
-        return new RoomMessages(Epoch, Head, older, HasMore: older.Length > 0 && older[0].Seq > _ring[0].Seq);
+        return new RoomMessages(Epoch, Head, older, HasMore: older.Length > 0 && older[0].Seq > _ring.Oldest);
     }
 
     public Reply<RoomMembers> Members(GatewayId gateway, UserId user, UserId? after, int limit)

@@ -7,7 +7,7 @@ public sealed class MessageRingTests
 {
     private const int Bytes = 1000;
 
-    private readonly MessageRing _ring = new(capacity: 10, Bytes);
+    private readonly MessageRing _ring = new(Sample.Room, capacity: 10, Bytes);
 
     [Fact]
     public void Add_FewerThanCapacity_KeepsAll()

@@ -13,7 +13,7 @@ public sealed class RoomTailTests
     public void Add_InAnyOrder_KeepsTheLastAndKnowsFromWhereItIsWhole(int capacity, int seed)
     {
         var random = new Random(seed);
-        var tail = new RoomTail(capacity);
+        var tail = new RoomTail(RoomId.Parse("A"), capacity);
         var model = new SortedSet<long>();
         var whole = 0L;
         for (var step = 0; step < 1000; step++)
@@ -38,7 +38,7 @@ public sealed class RoomTailTests
     [Fact]
     public void Clear_FullTail_IsEmptyAndBeginsAnew()
     {
-        var tail = new RoomTail(2);
+        var tail = new RoomTail(RoomId.Parse("A"), 2);
         for (var seq = 1; seq <= 10; seq++)
         {
             tail.Add(Message(seq));
