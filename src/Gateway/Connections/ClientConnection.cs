@@ -51,8 +51,8 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
     {
         lock (_lock)
         {
-            _joining.Remove(subscription.Room);
-            return !_closed && (_subscriptions[subscription.Room] = subscription) is not null;
+            _joining.Remove(subscription.Room.Id);
+            return !_closed && (_subscriptions[subscription.Room.Id] = subscription) is not null;
         }
     }
 

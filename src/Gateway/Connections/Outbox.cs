@@ -30,6 +30,9 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
         Closed,
     }
 
+    /// <inheritdoc cref="IFrameWriter.ReadAhead"/>
+    public int ReadAhead() => (int)_state + (_lock.IsHeldByCurrentThread ? 1 : 0) + writer.ReadAhead();
+
     public void Enqueue(OutboundFrame frame)
     {
         lock (_lock)

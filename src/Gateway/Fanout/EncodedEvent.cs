@@ -12,10 +12,21 @@ internal sealed class EncodedEvent(RoomEvent roomEvent)
     public RoomEvent Event { get; } = roomEvent;
 
     /// <summary>The frame for a user; null where it is not for that user.</summary>
-    public OutboundFrame? For(UserId user) => Event switch
+    public OutboundFrame? For(UserId user)
     {
-        MessagePosted message when message.From.Id == user => _forAuthor ??= FrameEncoder.Encode(Frames.Of(message, withKey: true)),
-        TypingChanged typing when typing.Member.Id == user => null,
-        _ => _forOthers ??= FrameEncoder.Encode(Frames.Of(Event)),
-    };
+        switch (Event)
+        {
+            case MessagePosted message:
+                if (_forAuthor is null)
+                {
+                    (_forAuthor, _forOthers) = FrameEncoder.Encode(message);
+                }
+
+                return message.From.Id == user ? _forAuthor : _forOthers;
+            case TypingChanged typing when typing.Member.Id == user:
+                return null;
+            default:
+                return _forOthers ??= FrameEncoder.Encode(Frames.Of(Event));
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Connections;
 using OrleansChat.Gateway.Transport;
+using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Fanout;
 
@@ -22,26 +23,42 @@ internal static class FrameEncoder
 
     public static OutboundFrame Encode(Frame frame)
     {
-        var scratch = _scratch ??= new ArrayBufferWriter<byte>(1024);
-        var writer = _writer ??= new Utf8JsonWriter(scratch, new JsonWriterOptions { Encoder = ChatJson.Options.Encoder, SkipValidation = true });
+        var writer = Begin(out var scratch);
+        JsonSerializer.Serialize(writer, frame, ChatJson.Options);
+        End(writer, scratch);
+        return Describe(frame, WebSocketFrames.Text(scratch.WrittenSpan, [], out var headerBytes), headerBytes);
+    }
+
+    /// <summary>A message's two frames, written once: the others' is the author's without the key.</summary>
+    public static (OutboundFrame ForAuthor, OutboundFrame ForOthers) Encode(MessagePosted message)
+    {
+        var writer = Begin(out var scratch);
+        var key = QuickJson.Write(writer, message);
+        End(writer, scratch);
+        var all = scratch.WrittenSpan;
+        return (
+            Describe(message, WebSocketFrames.Text(all, [], out var headerBytes), headerBytes),
+            Describe(message, WebSocketFrames.Text(all[..(Before.Length + key.Start.Value)], all[(Before.Length + key.End.Value)..], out headerBytes), headerBytes));
+    }
+
+    private static Utf8JsonWriter Begin(out ArrayBufferWriter<byte> scratch)
+    {
+        scratch = _scratch ??= new ArrayBufferWriter<byte>(1024);
         scratch.ResetWrittenCount();
         scratch.Write(Before);
+        var writer = _writer ??= new Utf8JsonWriter(scratch, new JsonWriterOptions { Encoder = ChatJson.Options.Encoder, SkipValidation = true });
         writer.Reset(scratch);
-        if (frame is MessageFrame message)
-        {
-            QuickJson.Write(writer, message);
-        }
-        else
-        {
-            JsonSerializer.Serialize(writer, frame, ChatJson.Options);
-        }
+        return writer;
+    }
 
+    private static void End(Utf8JsonWriter writer, ArrayBufferWriter<byte> scratch)
+    {
         writer.Flush();
         scratch.Write(After);
-
-        var framed = WebSocketFrames.Text(scratch.WrittenSpan, out var headerBytes);
-        return Describe(frame, framed, headerBytes);
     }
+
+    private static OutboundFrame Describe(MessagePosted message, byte[] framed, int headerBytes) =>
+        new(framed, headerBytes) { Kind = FrameKind.Ordered, Room = message.Room.Value, Epoch = message.Epoch, Seq = message.Seq };
 
     private static OutboundFrame Describe(Frame frame, byte[] framed, int headerBytes) => frame switch
     {

@@ -11,7 +11,6 @@ internal static class Frames
 
     public static Frame Of(RoomEvent roomEvent) => roomEvent switch
     {
-        MessagePosted posted => Of(posted, withKey: false),
         MemberJoined joined => new JoinedFrame(
             joined.Room.Value, joined.Epoch, joined.Seq, joined.Clock, joined.At, Member(joined.Member), joined.MemberCount),
         MemberLeft left => new LeftFrame(

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using OrleansChat.Contracts;
+using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Fanout;
 
@@ -9,6 +12,9 @@ namespace OrleansChat.Gateway.Fanout;
 /// </summary>
 internal static class QuickJson
 {
+    /// <summary>Two numbers of 64 bits with their signs, and a hyphen.</summary>
+    private const int MostIdBytes = 41;
+
     private static readonly JsonEncodedText Ok = JsonEncodedText.Encode("ok");
     private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
     private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
@@ -17,6 +23,7 @@ internal static class QuickJson
     private static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
     private static readonly JsonEncodedText Body = JsonEncodedText.Encode("body");
     private static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
+    private static readonly JsonEncodedText Text = JsonEncodedText.Encode(Frames.TextKind);
     private static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
     private static readonly JsonEncodedText Epoch = JsonEncodedText.Encode("epoch");
     private static readonly JsonEncodedText Seq = JsonEncodedText.Encode("seq");
@@ -26,28 +33,30 @@ internal static class QuickJson
     private static readonly JsonEncodedText Duplicate = JsonEncodedText.Encode("duplicate");
     private static readonly JsonEncodedText Durability = JsonEncodedText.Encode("durability");
 
-    public static void Write(Utf8JsonWriter writer, MessageFrame message)
+    /// <summary>Writes a message as its author sees it; returns which bytes of it, counted from where the writer began, are for the author alone.</summary>
+    public static Range Write(Utf8JsonWriter writer, MessagePosted message)
     {
+        Span<byte> id = stackalloc byte[MostIdBytes];
+        Utf8.TryWrite(id, CultureInfo.InvariantCulture, $"{message.Epoch}-{message.Seq}", out var idBytes);
         writer.WriteStartObject();
         writer.WriteString(Type, Message);
-        writer.WriteString(Id, message.Id);
+        writer.WriteString(Id, id[..idBytes]);
         writer.WriteStartObject(From);
-        writer.WriteString(Id, message.From.Id);
+        writer.WriteString(Id, message.From.Id.Value);
         writer.WriteString(Name, message.From.Name);
         writer.WriteEndObject();
         writer.WriteString(Body, message.Body);
-        writer.WriteString(Kind, message.Kind);
-        if (message.Key is { } key)
-        {
-            writer.WriteString(Key, key);
-        }
-
+        writer.WriteString(Kind, Text);
+        var keyFrom = (int)writer.BytesCommitted + writer.BytesPending;
+        writer.WriteString(Key, message.Key);
+        var keyTo = (int)writer.BytesCommitted + writer.BytesPending;
         writer.WriteNumber(Epoch, message.Epoch);
         writer.WriteNumber(Seq, message.Seq);
         writer.WriteNumber(Clock, message.Clock);
         writer.WriteNumber(At, message.At);
-        writer.WriteString(Room, message.Room);
+        writer.WriteString(Room, message.Room.Value);
         writer.WriteEndObject();
+        return keyFrom..keyTo;
     }
 
     public static void Write(Utf8JsonWriter writer, Ack ack)

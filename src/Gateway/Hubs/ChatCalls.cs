@@ -163,7 +163,7 @@ internal sealed class ChatCalls(
         return new Done();
     }
 
-    public async Task<Result> SendAsync(ClientConnection caller, SendRequest? request)
+    public async ValueTask<Result> SendAsync(ClientConnection caller, SendRequest? request)
     {
         if (!RoomId.TryParse(request?.Room, out var room))
         {

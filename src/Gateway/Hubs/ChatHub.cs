@@ -42,7 +42,7 @@ internal sealed class ChatHub(ChatCalls calls) : Hub
 
     public Task<Result> Leave(LeaveRequest? request) => calls.LeaveAsync(Client, request);
 
-    public Task<Result> Send(SendRequest? request) => calls.SendAsync(Client, request);
+    public Task<Result> Send(SendRequest? request) => calls.SendAsync(Client, request).AsTask();
 
     public Task<Result> Typing(TypingRequest? request) => calls.TypingAsync(Client, request);
 

@@ -67,29 +67,29 @@ internal sealed class RoomSessions(
     /// <summary>Leaves a room: from here on nothing of it reaches the connection.</summary>
     public Task LeaveAsync(ClientConnection connection, Subscription subscription, LeaveReason reason)
     {
-        connection.Remove(subscription.Room);
-        var knownEpoch = KnownEpoch(subscription.Room);
+        var room = subscription.Room;
+        connection.Remove(room.Id);
         table.Leave(subscription);
-        return departures.TellAsync(subscription.Room, new LeaveRoom(subscription.Id, connection.Person.Id, reason, knownEpoch));
+        return departures.TellAsync(room.Id, new LeaveRoom(subscription.Id, connection.Person.Id, reason, room.Fence));
     }
 
     /// <summary>Begins to count the time that a client waits for its answer.</summary>
     public Deadline NewDeadline() => new(time);
 
-    public Task<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, bool isRetry, Deadline deadline) =>
-        AsMemberAsync(connection, room, deadline, grain => grain.PostAsync(
-            new PostMessage(identity.Id, connection.Person.Id, key, body, clock, KnownEpoch(room), isRetry)));
+    public ValueTask<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, bool isRetry, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, known => Grain(known).PostAsync(
+            new PostMessage(identity.Id, connection.Person.Id, key, body, clock, known.Fence, isRetry)));
 
-    public Task<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on, Deadline deadline) =>
-        AsMemberAsync(connection, room, deadline, grain => grain.SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
+    public ValueTask<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, known => Grain(known).SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
 
-    public Task<Reply<Accepted>> MarkReadAsync(ClientConnection connection, RoomId room, long seq) =>
-        AsMemberAsync(connection, room, NewDeadline(), grain => grain.MarkReadAsync(new MarkRead(identity.Id, connection.Person.Id, seq)));
+    public ValueTask<Reply<Accepted>> MarkReadAsync(ClientConnection connection, RoomId room, long seq) =>
+        AsMemberAsync(connection, room, NewDeadline(), known => Grain(known).MarkReadAsync(new MarkRead(identity.Id, connection.Person.Id, seq)));
 
     public async Task<Reply<RoomMessages>> FetchAsync(ClientConnection connection, RoomId id, long? before, long? after, int limit)
     {
         var reply = await AsMemberAsync(
-            connection, id, NewDeadline(), grain => grain.FetchAsync(new FetchMessages(identity.Id, connection.Person.Id, before, after, limit)));
+            connection, id, NewDeadline(), known => Grain(known).FetchAsync(new FetchMessages(identity.Id, connection.Person.Id, before, after, limit)));
         if (reply.Value is not { } messages)
         {
             return reply;
@@ -98,8 +98,8 @@ internal sealed class RoomSessions(
         return table.Find(id) is not { } room ? NotAMember : room.EndFetch(connection, messages, after) ? reply : RoomRefusals.Moving;
     }
 
-    public Task<Reply<RoomMembers>> MembersAsync(ClientConnection connection, RoomId room, UserId? after, int limit) =>
-        AsMemberAsync(connection, room, NewDeadline(), grain => grain.MembersAsync(new ListMembers(identity.Id, connection.Person.Id, after, limit)));
+    public ValueTask<Reply<RoomMembers>> MembersAsync(ClientConnection connection, RoomId room, UserId? after, int limit) =>
+        AsMemberAsync(connection, room, NewDeadline(), known => Grain(known).MembersAsync(new ListMembers(identity.Id, connection.Person.Id, after, limit)));
 
     /// <summary>Compares this gateway's view of a room with the room's own.</summary>
     public Task<RoomChecked> CheckAsync(GatewayRoom room, CheckGateway query) => Grain(room).CheckAsync(query);
@@ -128,7 +128,7 @@ internal sealed class RoomSessions(
         {
             // The first member of a gateway brings the tail with him, because the gateway is a replica from then on; who resumes needs all there is.
             var wanted = resumes is not null ? int.MaxValue : room.HoldsMembers ? history : options.Value.TailMessages;
-            var reply = await CallAsync(room.Id, deadline, grain => grain.JoinAsync(new JoinRoom(
+            var reply = await CallAsync(room, deadline, known => Grain(known).JoinAsync(new JoinRoom(
                 subscription.Id, observer.Reference, subscription.Connection.Person, wanted, room.Fence, room.HoldsMembers, resumes)));
             if (reply.Value is not { } snapshot)
             {
@@ -150,27 +150,27 @@ internal sealed class RoomSessions(
         return RoomRefusals.Moving;
     }
 
-    private Task<Reply<T>> AsMemberAsync<T>(ClientConnection connection, RoomId room, Deadline deadline, Func<IRoomGrain, Task<Reply<T>>> call)
+    private ValueTask<Reply<T>> AsMemberAsync<T>(ClientConnection connection, RoomId id, Deadline deadline, Func<GatewayRoom, Task<Reply<T>>> call)
         where T : class =>
-        connection.Find(room) is null ? Task.FromResult<Reply<T>>(NotAMember) : CallAsync(room, deadline, call);
+        connection.Find(id) is { } subscription ? CallAsync(subscription.Room, deadline, call) : new(NotAMember);
 
-    private async Task<Reply<T>> CallAsync<T>(RoomId id, Deadline deadline, Func<IRoomGrain, Task<Reply<T>>> call)
+    private async ValueTask<Reply<T>> CallAsync<T>(GatewayRoom room, Deadline deadline, Func<GatewayRoom, Task<Reply<T>>> call)
         where T : class
     {
-        var grain = Grain(id);
-        var reply = await deadline.WaitAsync(call(grain));
+        var reply = await deadline.WaitAsync(call(room));
         if (reply.Refusal?.Code is not (RoomRefusals.DetachedCode or ChatErrorCode.NotAMember))
         {
             return reply;
         }
 
-        if (table.Find(id) is not { } room)
+        // Whoever left meanwhile and came back is in another one.
+        if (table.Find(room.Id) is not { } current)
         {
             return NotAMember;
         }
 
-        await deadline.WaitAsync(AttachAsync(room));
-        reply = await deadline.WaitAsync(call(grain));
+        await deadline.WaitAsync(AttachAsync(current));
+        reply = await deadline.WaitAsync(call(current));
         return reply.Refusal?.Code == RoomRefusals.DetachedCode ? RoomRefusals.Moving : reply;
     }
 
@@ -187,10 +187,5 @@ internal sealed class RoomSessions(
         }
     }
 
-    /// <summary>The highest epoch of a room that this gateway has heard of; 0 where nobody here is in it.</summary>
-    private long KnownEpoch(RoomId room) => table.Find(room)?.Fence ?? 0;
-
     private IRoomGrain Grain(GatewayRoom room) => room.Grain ??= grains.GetGrain<IRoomGrain>(room.Id.Value);
-
-    private IRoomGrain Grain(RoomId id) => table.Find(id) is { } room ? Grain(room) : grains.GetGrain<IRoomGrain>(id.Value);
 }

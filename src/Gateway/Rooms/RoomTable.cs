@@ -84,9 +84,9 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
     /// <summary>Ends a connection's membership: nothing reaches it from here on.</summary>
     public void Leave(Subscription subscription)
     {
-        if (_rooms.TryGetValue(subscription.Room, out var room) && room.Remove(subscription))
+        if (subscription.Room.Remove(subscription))
         {
-            _rooms.TryRemove(KeyValuePair.Create(subscription.Room, room));
+            _rooms.TryRemove(KeyValuePair.Create(subscription.Room.Id, subscription.Room));
         }
     }
 

@@ -9,7 +9,7 @@ namespace OrleansChat.Gateway.Rooms;
 /// back here; then those that the answer does not contain already go out. So a client sees the answer first, then every later event, and none
 /// twice. Guarded by its <see cref="GatewayRoom"/>'s lock.
 /// </summary>
-internal sealed class Subscription(ClientConnection connection, RoomId room, SubscriptionId id)
+internal sealed class Subscription(ClientConnection connection, GatewayRoom room, SubscriptionId id)
 {
     private const int HeldAtMost = 1024;
 
@@ -23,7 +23,7 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
 
     public ClientConnection Connection { get; } = connection;
 
-    public RoomId Room { get; } = room;
+    public GatewayRoom Room { get; } = room;
 
     /// <summary>Whether the room's grain has taken this connection in.</summary>
     public bool IsMember { get; private set; }
@@ -43,7 +43,7 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
         _answered = position;
 
         // What waits for a slow connection is in the answer, which overtakes it: a list of members that came after it would be older than it.
-        Connection.Outbox.Forget(Room.Value);
+        Connection.Outbox.Forget(Room.Id.Value);
     }
 
     /// <summary>All messages in a range of numbers were asked for and answered. Who fetches in steps goes on where the last step ended.</summary>
@@ -51,6 +51,9 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
 
     /// <summary>Whether an answer has shown the message with this number already.</summary>
     public bool HasAnswered(long seq) => seq <= _answered.Seq || (seq > _fetched.After && seq <= _fetched.To);
+
+    /// <inheritdoc cref="IFrameWriter.ReadAhead"/>
+    public int ReadAhead() => Connection.Person.Id.Value.Length + Connection.Outbox.ReadAhead();
 
     /// <summary>Returns whether a frame went out now.</summary>
     public bool Offer(EncodedEvent encoded, Position position) =>
@@ -96,7 +99,7 @@ internal sealed class Subscription(ClientConnection connection, RoomId room, Sub
         if (_heldTooMuch)
         {
             _heldTooMuch = false;
-            Connection.Outbox.Enqueue(FrameEncoder.Encode(new Contracts.ResyncFrame(Room.Value, "Too much happened while you were joining.")));
+            Connection.Outbox.Enqueue(FrameEncoder.Encode(new Contracts.ResyncFrame(Room.Id.Value, "Too much happened while you were joining.")));
         }
     }
 

@@ -59,6 +59,8 @@ internal sealed partial class ChatSocket : IFrameWriter, ISweptSocket
 
     public ValueTask WriteAsync(OutboundFrame frame, CancellationToken cancellationToken) => new(_output.WriteAsync(frame.Framed));
 
+    public int ReadAhead() => _output.ReadAhead();
+
     public void Close() => Close(Phase is SocketPhase.Handshake ? HubRecords.TooLateForHandshake : HubRecords.Goodbye, WebSocketStatus.Normal);
 
     public void Abort() => _lifetime.Abort();

@@ -61,7 +61,7 @@ internal sealed class HubRecords(IOptions<GatewayOptions> options) : IInvocation
 
     /// <summary>Reads one record; null where it is of a type that nobody knows.</summary>
     /// <exception cref="WebSocketViolation">It is no record of the protocol.</exception>
-    public HubMessage? Read(ReadOnlyMemory<byte> record) => Guard(record, static (self, input) =>
+    public HubMessage? Read(ReadOnlyMemory<byte> record) => SendReader.TryRead(record.Span, options.Value.FrameBytes) ?? Guard(record, static (self, input) =>
         self._protocol.TryParseMessage(ref input, self, out var message) && message is InvocationMessage call && Methods.TryGetValue(call.Target, out var method)
             ? new InvocationMessage(call.InvocationId, method.Name, call.Arguments)
             : message);
@@ -109,7 +109,7 @@ internal sealed class HubRecords(IOptions<GatewayOptions> options) : IInvocation
         return Frame(scratch.WrittenSpan);
     }
 
-    private static byte[] Frame(ReadOnlySpan<byte> record) => WebSocketFrames.Text(record, out _);
+    private static byte[] Frame(ReadOnlySpan<byte> record) => WebSocketFrames.Text(record, [], out _);
 
     private static ArrayBufferWriter<byte> Scratch()
     {

@@ -34,6 +34,9 @@ internal sealed class SocketOutput
     /// <summary>Whether something was written since this was last asked.</summary>
     public bool HasWritten { get; set; }
 
+    /// <inheritdoc cref="Connections.IFrameWriter.ReadAhead"/>
+    public int ReadAhead() => _gatheredBytes + (_lock.IsHeldByCurrentThread ? 1 : 0) + (_pending.IsCompleted ? 1 : 0) + (_socket.Blocking ? 1 : 0);
+
     /// <summary>
     /// Gathers what is written until <see cref="Uncork"/>, to send it in one: what a call brings about and its answer then cost one system call. For
     /// as long as nothing is waited for; a write counts as done meanwhile, since its bytes were copied.

@@ -8,46 +8,49 @@ internal static class WebSocketFrames
     private const byte Final = 0x80;
     private const int ShortLength = 125;
 
-    /// <summary>A text message with its header in front.</summary>
-    public static byte[] Text(ReadOnlySpan<byte> payload, out int headerBytes) => Create(WebSocketOpcode.Text, payload, out headerBytes);
+    /// <summary>A text message of two parts, with its header in front.</summary>
+    public static byte[] Text(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> rest, out int headerBytes) =>
+        Create(WebSocketOpcode.Text, payload, rest, out headerBytes);
 
     /// <summary>The answer to a ping.</summary>
-    public static byte[] Pong(ReadOnlySpan<byte> payload) => Create(WebSocketOpcode.Pong, payload, out _);
+    public static byte[] Pong(ReadOnlySpan<byte> payload) => Create(WebSocketOpcode.Pong, payload, [], out _);
 
     /// <summary>The frame that ends a connection; 1005 means none and is not written.</summary>
     public static byte[] Close(ushort status)
     {
         Span<byte> payload = stackalloc byte[sizeof(ushort)];
         BinaryPrimitives.WriteUInt16BigEndian(payload, status);
-        return Create(WebSocketOpcode.Close, status is WebSocketStatus.None ? [] : payload, out _);
+        return Create(WebSocketOpcode.Close, status is WebSocketStatus.None ? [] : payload, [], out _);
     }
 
-    private static byte[] Create(WebSocketOpcode opcode, ReadOnlySpan<byte> payload, out int headerBytes)
+    private static byte[] Create(WebSocketOpcode opcode, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> rest, out int headerBytes)
     {
-        headerBytes = payload.Length switch
+        var length = payload.Length + rest.Length;
+        headerBytes = length switch
         {
             <= ShortLength => 2,
             <= ushort.MaxValue => 2 + sizeof(ushort),
             _ => 2 + sizeof(ulong),
         };
-        var frame = GC.AllocateUninitializedArray<byte>(headerBytes + payload.Length);
+        var frame = GC.AllocateUninitializedArray<byte>(headerBytes + length);
         frame[0] = (byte)(Final | (byte)opcode);
         switch (headerBytes)
         {
             case 2:
-                frame[1] = (byte)payload.Length;
+                frame[1] = (byte)length;
                 break;
             case 2 + sizeof(ushort):
                 frame[1] = 126;
-                BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(2), (ushort)payload.Length);
+                BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(2), (ushort)length);
                 break;
             default:
                 frame[1] = 127;
-                BinaryPrimitives.WriteUInt64BigEndian(frame.AsSpan(2), (ulong)payload.Length);
+                BinaryPrimitives.WriteUInt64BigEndian(frame.AsSpan(2), (ulong)length);
                 break;
         }
 
         payload.CopyTo(frame.AsSpan(headerBytes));
+        rest.CopyTo(frame.AsSpan(headerBytes + payload.Length));
         return frame;
     }
 }

@@ -111,7 +111,7 @@ internal sealed class RoomGrain(
 
         if (!_replicas.IsFenced && !_replicas.IsUnconfirmed(posted.Seq))
         {
-            return posted with { Replicated = !directory.IsAlone };
+            return directory.IsAlone ? reply : posted with { Replicated = true };
         }
 
         if (await _replicas.ConfirmAsync(_room, posted.Seq))

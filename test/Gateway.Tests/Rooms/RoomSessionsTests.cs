@@ -208,7 +208,7 @@ public sealed class RoomSessionsTests
         (await joining).Value!.Release();
     }
 
-    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, isRetry: true, _sessions.NewDeadline());
+    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, isRetry: true, _sessions.NewDeadline()).AsTask();
 
     /// <summary>Ends with the attachment that is under way.</summary>
     private Task AttachedAsync() => _table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);
