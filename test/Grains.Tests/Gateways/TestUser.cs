@@ -27,7 +27,7 @@ internal sealed class TestUser(RoomSessions sessions, ClientConnection connectio
         return reply.Value!;
     }
 
-    public Task<Reply<Accepted>> SetTypingAsync(RoomId room, bool on) => sessions.SetTypingAsync(Connection, room, on, sessions.NewDeadline());
+    public Task<Reply<Accepted>> SetTypingAsync(RoomId room, bool on) => sessions.SetTypingAsync(Connection, room, on, sessions.NewDeadline()).AsTask();
 
     public Task LeaveAsync(RoomId room) => sessions.LeaveAsync(Connection, Connection.Find(room)!, LeaveReason.Left);
 }
