@@ -24,7 +24,8 @@ internal sealed class ChatDialect : IDialect
         _feed = new ChatFeed(shape, _run, _checker);
     }
 
-    public double? KeepAliveSeconds => 12;
+    /// <summary>As SignalR's own clients do unless they are told otherwise.</summary>
+    public double? KeepAliveSeconds => 15;
 
     public string Path(int connection) => $"/hub/chat?access_token={Uri.EscapeDataString(_tokens[connection])}";
 

@@ -14,7 +14,8 @@ internal sealed class SignalRDialect : IDialect
 
     private static ReadOnlySpan<byte> CloseStart => "{\"type\":7"u8;
 
-    public double? KeepAliveSeconds => 12;
+    /// <summary>As SignalR's own clients do unless they are told otherwise.</summary>
+    public double? KeepAliveSeconds => 15;
 
     public string Path(int connection) => "/room";
 

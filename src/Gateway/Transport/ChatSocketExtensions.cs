@@ -17,6 +17,7 @@ internal static class ChatSocketExtensions
         services.AddSingleton<HubRecords>();
         services.AddSingleton<HubDispatcher>();
         services.AddSingleton<ChatSockets>();
+        services.AddSingleton<IConnectionListenerFactory, KeepingListener.Factory>();
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(ConnectionHandover.Around)));
     }
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using OrleansChat.Gateway.Transport.Handover;
+using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Transport;
 
@@ -79,6 +80,87 @@ public sealed class ConnectionHandoverTests : IAsyncDisposable
         })(_connection);
 
         Assert.Equal(11, beats);
+    }
+
+    [Fact]
+    public async Task Around_KeptConnection_OutlivesTheServersInterest()
+    {
+        var all = new KeptConnections(new FakeTime());
+        var inner = new Watched { Transport = _transport };
+        var server = new KeptConnection(inner, all);
+        server.Features.Set<IConnectionHeartbeatFeature>(_heart);
+        var goesOn = new TaskCompletionSource();
+
+        await ConnectionHandover.Around(connection =>
+        {
+            connection.Features.Get<ConnectionHandover>()!.Take(() => goesOn.Task);
+            return Task.CompletedTask;
+        })(server);
+        await server.DisposeAsync();
+
+        Assert.False(inner.IsDisposed);
+        Assert.Null(inner.Features.Get<IConnectionHeartbeatFeature>());
+        var stopped = all.EndAsync();
+        Assert.False(stopped.IsCompleted);
+        goesOn.SetResult();
+        await stopped;
+        Assert.True(inner.IsDisposed);
+        Assert.False(inner.IsAborted);
+    }
+
+    [Fact]
+    public async Task Around_NobodyTakesTheKeptConnection_EndsWithTheServersInterest()
+    {
+        var all = new KeptConnections(new FakeTime());
+        var inner = new Watched { Transport = _transport };
+        var server = new KeptConnection(inner, all);
+
+        await ConnectionHandover.Around(_ => Task.CompletedTask)(server);
+        await server.DisposeAsync();
+
+        Assert.True(inner.IsDisposed);
+        Assert.True(all.EndAsync().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task EndAsync_ConnectionThatAnswersNoGoodbye_IsCutOff()
+    {
+        var time = new FakeTime();
+        var all = new KeptConnections(time);
+        var inner = new Watched { Transport = _transport };
+        var goesOn = new TaskCompletionSource();
+        new KeptConnection(inner, all).Keep(() => goesOn.Task);
+        var stopped = all.EndAsync();
+
+        time.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.False(inner.IsAborted);
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        await inner.Aborted.WaitAsync(Hosting.Participant.Patience);
+        Assert.False(stopped.IsCompleted);
+        goesOn.SetResult();
+        await stopped;
+        Assert.True(inner.IsDisposed);
+    }
+
+    private sealed class Watched : DefaultConnectionContext
+    {
+        private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Aborted => _aborted.Task;
+
+        public bool IsAborted => Aborted.IsCompleted;
+
+        public bool IsDisposed { get; private set; }
+
+        public override void Abort(ConnectionAbortedException abortReason) => _aborted.TrySetResult();
+
+        public override void Abort() => _aborted.TrySetResult();
+
+        public override ValueTask DisposeAsync()
+        {
+            IsDisposed = true;
+            return base.DisposeAsync();
+        }
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

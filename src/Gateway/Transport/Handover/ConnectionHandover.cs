@@ -55,7 +55,16 @@ internal sealed class ConnectionHandover : IConnectionHeartbeatFeature
     {
         var handover = new ConnectionHandover(connection);
         await http(connection);
-        if (handover.Release() is { } next)
+        if (handover.Release() is not { } next)
+        {
+            return;
+        }
+
+        if (connection is KeptConnection kept)
+        {
+            kept.Keep(next);
+        }
+        else
         {
             await next();
         }
