@@ -58,5 +58,5 @@ public class WebSocketFraming
 
     /// <summary>Writes a server's frame.</summary>
     [Benchmark]
-    public int WriteText() => WebSocketFrames.Text(_record, [], out _).Length;
+    public int WriteText() => WebSocketFrames.Text(_record, out _).Length;
 }

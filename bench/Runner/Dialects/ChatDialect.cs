@@ -24,8 +24,7 @@ internal sealed class ChatDialect : IDialect
         _feed = new ChatFeed(shape, _run, _checker);
     }
 
-    /// <summary>As SignalR's own clients do unless they are told otherwise.</summary>
-    public double? KeepAliveSeconds => 15;
+    public double? KeepAliveSeconds => HubRecords.KeepAliveSeconds;
 
     public string Path(int connection) => $"/hub/chat?access_token={Uri.EscapeDataString(_tokens[connection])}";
 

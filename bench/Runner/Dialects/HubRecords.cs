@@ -6,6 +6,9 @@ namespace OrleansChat.Bench.Dialects;
 /// <summary>The records of SignalR's protocols in what arrived; they end with a separator, not with a frame.</summary>
 internal ref struct HubRecords
 {
+    /// <summary>After how long a silence a client pings: as SignalR's own do unless they are told otherwise.</summary>
+    public const double KeepAliveSeconds = 15;
+
     private ReadOnlySpan<byte> _rest;
 
     public HubRecords(ref CarriedBytes carried, ReadOnlySpan<byte> payload) => _rest = carried.IsEmpty ? payload : carried.Append(payload);

@@ -14,8 +14,7 @@ internal sealed class SignalRDialect : IDialect
 
     private static ReadOnlySpan<byte> CloseStart => "{\"type\":7"u8;
 
-    /// <summary>As SignalR's own clients do unless they are told otherwise.</summary>
-    public double? KeepAliveSeconds => 15;
+    public double? KeepAliveSeconds => HubRecords.KeepAliveSeconds;
 
     public string Path(int connection) => "/room";
 

@@ -26,7 +26,7 @@ internal static class FrameEncoder
         var writer = Begin(out var scratch);
         JsonSerializer.Serialize(writer, frame, ChatJson.Options);
         End(writer, scratch);
-        return Describe(frame, WebSocketFrames.Text(scratch.WrittenSpan, [], out var headerBytes), headerBytes);
+        return Describe(frame, WebSocketFrames.Text(scratch.WrittenSpan, out var headerBytes), headerBytes);
     }
 
     /// <summary>A message's two frames, written once: the others' is the author's without the key.</summary>
@@ -37,8 +37,8 @@ internal static class FrameEncoder
         End(writer, scratch);
         var all = scratch.WrittenSpan;
         return (
-            Describe(message, WebSocketFrames.Text(all, [], out var headerBytes), headerBytes),
-            Describe(message, WebSocketFrames.Text(all[..(Before.Length + key.Start.Value)], all[(Before.Length + key.End.Value)..], out headerBytes), headerBytes));
+            Describe(message, WebSocketFrames.Text(all, out var headerBytes), headerBytes),
+            Describe(message, WebSocketFrames.Text(all[..(Before.Length + key.Start.Value)], out headerBytes, all[(Before.Length + key.End.Value)..]), headerBytes));
     }
 
     private static Utf8JsonWriter Begin(out ArrayBufferWriter<byte> scratch)

@@ -30,7 +30,7 @@ internal sealed class RoomTail(RoomId room, int capacity)
         return true;
     }
 
-    public bool Contains(long seq) => _messages.CountUpTo(seq) is > 0 and var count && _messages.SeqAt(count - 1) == seq;
+    public bool Contains(long seq) => _messages.Contains(seq);
 
     /// <summary>Messages up to this number may be missing.</summary>
     public void MissUpTo(long seq) => WholeFrom = Math.Max(WholeFrom, seq);

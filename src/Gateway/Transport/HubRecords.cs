@@ -109,7 +109,7 @@ internal sealed class HubRecords(IOptions<GatewayOptions> options) : IInvocation
         return Frame(scratch.WrittenSpan);
     }
 
-    private static byte[] Frame(ReadOnlySpan<byte> record) => WebSocketFrames.Text(record, [], out _);
+    private static byte[] Frame(ReadOnlySpan<byte> record) => WebSocketFrames.Text(record, out _);
 
     private static ArrayBufferWriter<byte> Scratch()
     {

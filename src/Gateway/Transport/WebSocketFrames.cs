@@ -8,22 +8,22 @@ internal static class WebSocketFrames
     private const byte Final = 0x80;
     private const int ShortLength = 125;
 
-    /// <summary>A text message of two parts, with its header in front.</summary>
-    public static byte[] Text(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> rest, out int headerBytes) =>
-        Create(WebSocketOpcode.Text, payload, rest, out headerBytes);
+    /// <summary>A text message, which may come in two parts, with its header in front.</summary>
+    public static byte[] Text(ReadOnlySpan<byte> payload, out int headerBytes, ReadOnlySpan<byte> rest = default) =>
+        Create(WebSocketOpcode.Text, payload, out headerBytes, rest);
 
     /// <summary>The answer to a ping.</summary>
-    public static byte[] Pong(ReadOnlySpan<byte> payload) => Create(WebSocketOpcode.Pong, payload, [], out _);
+    public static byte[] Pong(ReadOnlySpan<byte> payload) => Create(WebSocketOpcode.Pong, payload, out _);
 
     /// <summary>The frame that ends a connection; 1005 means none and is not written.</summary>
     public static byte[] Close(ushort status)
     {
         Span<byte> payload = stackalloc byte[sizeof(ushort)];
         BinaryPrimitives.WriteUInt16BigEndian(payload, status);
-        return Create(WebSocketOpcode.Close, status is WebSocketStatus.None ? [] : payload, [], out _);
+        return Create(WebSocketOpcode.Close, status is WebSocketStatus.None ? [] : payload, out _);
     }
 
-    private static byte[] Create(WebSocketOpcode opcode, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> rest, out int headerBytes)
+    private static byte[] Create(WebSocketOpcode opcode, ReadOnlySpan<byte> payload, out int headerBytes, ReadOnlySpan<byte> rest = default)
     {
         var length = payload.Length + rest.Length;
         headerBytes = length switch

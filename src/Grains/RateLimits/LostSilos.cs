@@ -67,8 +67,6 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
         return alive == _alive.Count;
     }
 
-    private static bool IsAlive(SiloStatus status) => status <= SiloStatus.Active;
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
@@ -82,4 +80,6 @@ internal sealed class LostSilos(ISiloStatusOracle silos, TimeProvider time) : IH
     }
 
     public void Dispose() => _timer?.Dispose();
+
+    private static bool IsAlive(SiloStatus status) => status <= SiloStatus.Active;
 }

@@ -47,7 +47,7 @@ internal sealed class MessageRing(RoomId room, int capacity, int byteCapacity)
     }
 
     /// <summary>Whether the message with this number is here.</summary>
-    public bool Contains(long seq) => CountUpTo(seq) is > 0 and var count && _messages.SeqAt(count - 1) == seq;
+    public bool Contains(long seq) => _messages.Contains(seq);
 
     /// <summary>Says that messages up to this number may be missing, although they were never here to be forgotten.</summary>
     public void MissUpTo(long seq) => ForgottenUpTo = Math.Max(ForgottenUpTo, seq);

@@ -73,6 +73,9 @@ public sealed class PackedMessages(RoomId room)
         return low;
     }
 
+    /// <summary>Whether the message with this number is here.</summary>
+    public bool Contains(long seq) => CountUpTo(seq) is > 0 and var count && SeqAt(count - 1) == seq;
+
     /// <summary>Adds a message where its number says, which is nearly always behind the others; false where that number is here already.</summary>
     public bool TryAdd(MessagePosted message)
     {

@@ -23,7 +23,7 @@ internal sealed class RunClock(long origin)
     /// <summary>Completes when this clock says so, and never before: timers count on a coarser clock and may end some milliseconds early.</summary>
     /// <param name="microseconds">Until when.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
-    public Task WaitUntilAsync(long microseconds, CancellationToken cancellationToken) => 
+    public Task WaitUntilAsync(long microseconds, CancellationToken cancellationToken) =>
         WaitUntilAsync(microseconds, () => Microseconds, left => Task.Delay(left, cancellationToken));
 
     internal static async Task WaitUntilAsync(long microseconds, Func<long> now, Func<TimeSpan, Task> wait)
