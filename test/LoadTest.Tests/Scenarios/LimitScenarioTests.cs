@@ -23,7 +23,7 @@ public sealed class LimitScenarioTests
     {
         await using var server = await FakeChatServer.StartAsync(limit: new FakeLimit(burst: 10, windowSeconds: 60, overdraft: 20));
 
-        var run = await FinishedScenario.AgainstAsync(server, "limit", "--duration", "0.5", "--connections", "4", "--waits", "1");
+        var run = await FinishedScenario.AgainstAsync(server, "limit", "--duration", "3", "--connections", "4", "--waits", "1");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Over the limit: ", run.Output, StringComparison.Ordinal);

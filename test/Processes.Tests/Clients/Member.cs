@@ -126,9 +126,11 @@ internal sealed class Member(string user, string room, SigningKey signingKey) : 
     }
 
     /// <summary>Sends a number of messages, each after the acknowledgement of the one before.</summary>
-    public async Task SpeakAsync(int messages)
+    /// <param name="messages">How many.</param>
+    /// <param name="after">The number of the last one said before; the first that is said now has the next.</param>
+    public async Task SpeakAsync(int messages, int after = 0)
     {
-        for (var number = 1; number <= messages; number++)
+        for (var number = after + 1; number <= after + messages; number++)
             await SendAsync($"{user} {number}");
     }
 
