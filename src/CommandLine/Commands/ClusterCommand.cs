@@ -136,7 +136,7 @@ internal sealed class ClusterCommand : ChatCommand
                 number,
                 node.Http,
                 Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(_repository.ClusterLogs, $"node-{number}.log")),
-                log => GatewayProcess.Start(assembly, node.Http, arguments, _repository.Root, _terminal.Error, log, sharesProcessors: ports.Count > 1));
+                log => GatewayProcess.Start(assembly, node.Http, arguments, _repository.Root, _terminal.Error, log));
         }
     }
 

@@ -8,7 +8,6 @@ namespace OrleansChat.CommandLine.Gateways;
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private const string YoungBudget = "DOTNET_GCGen1MaxBudget";
-    private const string ProfiledCompilation = "DOTNET_TieredPGO";
 
     // The gateway says goodbye to every connection and empties its grains; a host gives that 30 s by default.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(35);
@@ -31,15 +30,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a gateway; what it says while it runs goes to <paramref name="running"/>, or to <paramref name="error"/> too where there is none.</summary>
-    /// <param name="assembly">The gateway's program.</param>
-    /// <param name="port">Where it listens on this machine.</param>
-    /// <param name="settings">Settings, as arguments.</param>
-    /// <param name="folder">Its working folder.</param>
-    /// <param name="error">Takes what it says before it is ready.</param>
-    /// <param name="running">Takes what it says afterwards.</param>
-    /// <param name="sharesProcessors">Whether other gateways run beside it on this machine.</param>
     public static GatewayProcess Start(
-        string assembly, int port, IEnumerable<string> settings, string folder, TextWriter error, TextWriter? running = null, bool sharesProcessors = false)
+        string assembly, int port, IEnumerable<string> settings, string folder, TextWriter error, TextWriter? running = null)
     {
         var output = new GatewayOutput(error, running ?? error);
         var environment = new Dictionary<string, string>
@@ -52,13 +44,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
             [YoungBudget] = Environment.GetEnvironmentVariable(YoungBudget) ?? "8000",
             ["ASPNETCORE_ENVIRONMENT"] = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Development",
         };
-        if (sharesProcessors && Environment.GetEnvironmentVariable(ProfiledCompilation) is null)
-        {
-            // Each process watches its own code for a while and compiles it once more for what it saw. In the long run that is worth some 8%; where several
-            // processes do the same on the same few processors, it takes a third of them for the first minutes (bench/NOTES-path.md).
-            environment[ProfiledCompilation] = "0";
-        }
-
         string[] arguments = [assembly, "--urls", $"http://localhost:{port}", .. settings];
         return new GatewayProcess(ChildProcess.Start(Executables.DotNet(), arguments, folder, output.Take, environment), output, port);
     }

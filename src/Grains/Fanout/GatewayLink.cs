@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansChat.Grains.Fanout;
 
 /// <summary>
-/// The way from this silo to one gateway. At most one call is in flight, and calls begin no closer together than <see cref="GatewayLinkOptions.Interval"/>;
-/// whatever comes meanwhile goes with the next. So events arrive in order, a slow gateway slows nobody but itself, a failure is seen, an idle link adds no
-/// delay, and a busy one makes few calls.
+/// The way from this silo to one gateway. At most one call is in flight; whatever comes meanwhile goes with the next. So events arrive in
+/// order, a slow gateway slows nobody but itself, a failure is seen, an idle link adds no delay, and a busy one makes few calls.
 /// </summary>
 internal sealed partial class GatewayLink(
     GatewayId gateway, IGatewayObserver observer, GatewayLinkOptions options, TimeProvider time, LinkScheduler scheduler, ILogger<GatewayLink> logger)
@@ -14,7 +13,6 @@ internal sealed partial class GatewayLink(
     private readonly Queue<QueuedEvent> _queue = new();
     private readonly OfferQueue _offers = new(observer, options, scheduler);
     private Task _pumping = Task.CompletedTask;
-    private long? _begun;
     private bool _closed;
 
     /// <summary>Queues an event; whoever waits for its confirmation learns what became of it.</summary>
@@ -61,39 +59,11 @@ internal sealed partial class GatewayLink(
         }
     }
 
-    /// <summary>Begins with something in the queue, and ends with nothing.</summary>
     private async Task PumpAsync()
     {
-        do
+        while (TakeBatch() is { Length: > 0 } batch)
         {
-            // A call costs the same whether it carries one event or many, so those that come close together share one.
-            if (TimeToNext() is { Ticks: > 0 } wait)
-            {
-                await Task.Delay(wait, time);
-            }
-
-            _begun = time.GetTimestamp();
-            if (TakeBatch() is { Length: > 0 } batch)
-            {
-                await DeliverAsync(batch);
-            }
-        }
-        while (!EndIfIdle());
-    }
-
-    private TimeSpan TimeToNext() => _begun is { } begun ? options.Interval - time.GetElapsedTime(begun) : TimeSpan.Zero;
-
-    private bool EndIfIdle()
-    {
-        lock (_lock)
-        {
-            if (_queue.Count > 0)
-            {
-                return false;
-            }
-
-            _pumping = Task.CompletedTask;
-            return true;
+            await DeliverAsync(batch);
         }
     }
 
@@ -105,6 +75,11 @@ internal sealed partial class GatewayLink(
             for (var i = 0; i < events.Length; i++)
             {
                 events[i] = _queue.Dequeue();
+            }
+
+            if (events.Length == 0)
+            {
+                _pumping = Task.CompletedTask;
             }
 
             return events;

@@ -16,13 +16,6 @@ public sealed record GatewayLinkOptions
     [Range(1, 100_000)]
     public int BatchSize { get; init; } = 512;
 
-    /// <summary>
-    /// The least time between the beginnings of two calls, so the most that an event waits for others to go with it; on a link that was quiet for that long
-    /// an event goes at once. Zero means as soon as the call before is answered. Default 5 ms.
-    /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
-    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(5);
-
     /// <summary>How often one batch is tried before it is dropped. Default 3.</summary>
     [Range(1, 100)]
     public int Attempts { get; init; } = 3;

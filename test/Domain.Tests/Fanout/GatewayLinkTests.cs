@@ -69,59 +69,6 @@ public sealed class GatewayLinkTests
     }
 
     [Fact]
-    public async Task Send_SoonAfterACall_WaitsForTheRestOfTheIntervalAndTakesWhatComesMeanwhile()
-    {
-        var link = NewLink(interval: TimeSpan.FromMilliseconds(5));
-        Send(link, 1, 1);
-        (await _observer.NextAsync()).Succeed();
-        await link.FlushAsync();
-        _time.Advance(TimeSpan.FromMilliseconds(2));
-
-        Send(link, 2, 2);
-        await _time.WhenTimersAsync(1);
-        Send(link, 3, 3);
-        _time.Advance(TimeSpan.FromMilliseconds(2));
-        Assert.False(_observer.HasCall);
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-
-        var second = await _observer.NextAsync();
-        Assert.Equal("2 3", second.Numbers);
-        second.Succeed();
-    }
-
-    [Fact]
-    public async Task Send_CallTookTheInterval_GoesAtOnce()
-    {
-        var link = NewLink(interval: TimeSpan.FromMilliseconds(5));
-        Send(link, 1, 1);
-        var first = await _observer.NextAsync();
-        Send(link, 2, 2);
-        _time.Advance(TimeSpan.FromMilliseconds(5));
-        first.Succeed();
-
-        var second = await _observer.NextAsync();
-        Assert.Equal("2", second.Numbers);
-        second.Succeed();
-    }
-
-    [Fact]
-    public async Task Close_WhileItWaitsForTheInterval_CallsNobody()
-    {
-        var link = NewLink(interval: TimeSpan.FromMilliseconds(5));
-        Send(link, 1, 1);
-        (await _observer.NextAsync()).Succeed();
-        await link.FlushAsync();
-        Send(link, 2, 2);
-        await _time.WhenTimersAsync(1);
-
-        link.Close();
-        _time.Advance(TimeSpan.FromMilliseconds(5));
-        await link.FlushAsync();
-
-        Assert.False(_observer.HasCall);
-    }
-
-    [Fact]
     public async Task Send_CallFails_TriesTheSameBatchAgainAfterTheDelay()
     {
         var link = NewLink();
@@ -251,6 +198,6 @@ public sealed class GatewayLinkTests
         }
     }
 
-    private GatewayLink NewLink(GatewayLinkOptions? options = null, TimeSpan interval = default) =>
-        new(new GatewayId(RoomDriver.Here), _observer, (options ?? new GatewayLinkOptions()) with { Interval = interval }, _time, new LinkScheduler(TaskScheduler.Default), NullLogger<GatewayLink>.Instance);
+    private GatewayLink NewLink(GatewayLinkOptions? options = null) =>
+        new(new GatewayId(RoomDriver.Here), _observer, options ?? new GatewayLinkOptions(), _time, new LinkScheduler(TaskScheduler.Default), NullLogger<GatewayLink>.Instance);
 }

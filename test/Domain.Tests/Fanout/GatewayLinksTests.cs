@@ -17,7 +17,7 @@ public sealed class GatewayLinksTests
     private readonly GatewayLinks _links;
 
     public GatewayLinksTests() =>
-        _links = new GatewayLinks(Options.Create(new GatewayLinkOptions { Interval = TimeSpan.Zero }), new FakeTime(), new LinkScheduler(TaskScheduler.Default), NullLogger<GatewayLink>.Instance, _local);
+        _links = new GatewayLinks(Options.Create(new GatewayLinkOptions()), new FakeTime(), new LinkScheduler(TaskScheduler.Default), NullLogger<GatewayLink>.Instance, _local);
 
     [Fact]
     public void Send_LocalGateway_IsDeliveredInTheSameTurnWithoutACall()

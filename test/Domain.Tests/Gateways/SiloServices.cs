@@ -21,7 +21,7 @@ internal sealed class SiloServices : IDisposable
         Holdings = new GatewayHoldings(Time);
         Local = new FakeLocalGateway(local);
         var scheduler = new LinkScheduler(TaskScheduler.Default);
-        Links = new GatewayLinks(Options.Create(new GatewayLinkOptions { Attempts = 1, Interval = TimeSpan.Zero }), Time, scheduler, NullLogger<GatewayLink>.Instance, Local);
+        Links = new GatewayLinks(Options.Create(new GatewayLinkOptions { Attempts = 1 }), Time, scheduler, NullLogger<GatewayLink>.Instance, Local);
         Directory = new GatewayDirectory(
             Grains, Links, Holdings, oracle, new FakeLocalSilo(), Options.Create(new GatewayLeaseOptions()), Time, scheduler, NullLogger<GatewayDirectory>.Instance);
     }
