@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Storage;
 using OrleansChat.Grains;
 using OrleansChat.Storage;
 
@@ -58,6 +59,13 @@ public static class SiloRuntime
 
     private static void AddGrainStorage(ISiloBuilder silo, ClusterSettings settings, string? postgres)
     {
+        if (!silo.Configuration.GetValue<bool>("Presence:PersistLastSeen"))
+        {
+            // Else each user who comes online would cost a call to the grain that keeps the memory, mostly in another silo, to hear that there is nothing.
+            silo.Services.AddKeyedSingleton<IGrainStorage, NoGrainStorage>(ChatGrainsExtensions.GrainStorageName);
+            return;
+        }
+
         if (settings.GrainStorage == "memory")
         {
             silo.AddMemoryGrainStorage(ChatGrainsExtensions.GrainStorageName);
