@@ -115,6 +115,13 @@ public sealed class ChatConnection : IAsyncDisposable
     public Task TypingAsync(string room, bool on, CancellationToken cancellationToken = default) =>
         InvokeAsync<Done>("Typing", new TypingRequest(room, on), cancellationToken);
 
+    /// <summary>Says what the user wants to be to others.</summary>
+    /// <param name="status">One of <see cref="PresenceStatuses"/>, but not offline; away is of this connection alone.</param>
+    /// <param name="text">A few words beside it, at most 140 characters; empty takes them away, null leaves them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task SetPresenceAsync(string status, string? text = null, CancellationToken cancellationToken = default) =>
+        InvokeAsync<Done>("SetPresence", new SetPresenceRequest(status, text), cancellationToken);
+
     /// <summary>Fetches messages that the room keeps.</summary>
     /// <param name="request">Which ones.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

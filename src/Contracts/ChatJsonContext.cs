@@ -9,6 +9,7 @@ namespace OrleansChat.Contracts;
 [JsonSerializable(typeof(SendRequest))]
 [JsonSerializable(typeof(TypingRequest))]
 [JsonSerializable(typeof(MarkReadRequest))]
+[JsonSerializable(typeof(SetPresenceRequest))]
 [JsonSerializable(typeof(FetchRequest))]
 [JsonSerializable(typeof(MembersRequest))]
 [JsonSerializable(typeof(Result))]

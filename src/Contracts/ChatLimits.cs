@@ -8,6 +8,7 @@ namespace OrleansChat.Contracts;
 /// <param name="ConnectionsPerUser">Connections that one user may hold.</param>
 /// <param name="Messages">Messages a user.</param>
 /// <param name="Typing">Typing signals a user.</param>
+/// <param name="Presence">Changes of a user's own presence.</param>
 public sealed record ChatLimits(
     int BodyCharacters,
     int FrameBytes,
@@ -15,4 +16,5 @@ public sealed record ChatLimits(
     int RoomsPerConnection,
     int ConnectionsPerUser,
     RateLimitInfo Messages,
-    RateLimitInfo Typing);
+    RateLimitInfo Typing,
+    RateLimitInfo Presence);

@@ -19,6 +19,9 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
 
     public Outbox Outbox { get; } = outbox;
 
+    /// <summary>What this connection has last said of its user, to be said again where it may have been lost.</summary>
+    public DevicePresence Presence { get; set; } = DevicePresence.Silent;
+
     public Subscription? Find(RoomId room)
     {
         lock (_lock)

@@ -51,12 +51,20 @@ internal sealed partial class ConnectionSessions(
         Closed(connection);
     }
 
-    /// <summary>Presences may have been lost: tells each user's again that his connections are here.</summary>
+    /// <summary>Says what the connection's user wants to be; returns why not where it is refused.</summary>
+    public async Task<Refused?> SetPresenceAsync(ClientConnection connection, PresenceStatus status, string? text)
+    {
+        var reply = await Presence(connection).SetAsync(new SetPresence(connection.Id, status, text));
+        connection.Presence = reply.Value ?? connection.Presence;
+        return reply.Refusal;
+    }
+
+    /// <summary>Presences may have been lost: tells each user's again that his connections are here, and what they have said.</summary>
     public void AnnounceAll() => _ = scheduler.Start(async () =>
     {
         foreach (var connection in table.All)
         {
-            await TellAsync(connection, () => Presence(connection).ConnectAsync(connection.Id));
+            await TellAsync(connection, () => Presence(connection).AnnounceAsync(connection.Id, connection.Presence));
         }
     });
 

@@ -222,6 +222,22 @@ internal sealed class ChatCalls(
             : DoneOr(await rooms.MarkReadAsync(caller, room, request.Seq));
     }
 
+    public async Task<Result> SetPresenceAsync(ClientConnection caller, SetPresenceRequest? request)
+    {
+        if (PresenceWords.Parse(request?.Status) is not { } status)
+        {
+            return Refuse(TextRules.Bad($"status must be one of {PresenceWords.Choices}."));
+        }
+
+        if (TextRules.CheckStatusText(request!.Text) is { } bad)
+        {
+            return Refuse(bad);
+        }
+
+        var refused = await limits.TakeAsync(RateLimitTier.Presence, caller.Person.Id) ?? await connections.SetPresenceAsync(caller, status, request.Text);
+        return refused is null ? new Done() : Refuse(refused);
+    }
+
     public async Task<Result> FetchAsync(ClientConnection caller, FetchRequest? request)
     {
         if (!RoomId.TryParse(request?.Room, out var room))

@@ -48,6 +48,8 @@ internal sealed class ChatHub(ChatCalls calls) : Hub
 
     public Task<Result> MarkRead(MarkReadRequest? request) => calls.MarkReadAsync(Client, request);
 
+    public Task<Result> SetPresence(SetPresenceRequest? request) => calls.SetPresenceAsync(Client, request);
+
     public Task<Result> Fetch(FetchRequest? request) => calls.FetchAsync(Client, request);
 
     public Task<Result> Members(MembersRequest? request) => calls.MembersAsync(Client, request);

@@ -20,6 +20,9 @@ internal static class TextRules
     /// </summary>
     private const int BytesPerCharacter = 32;
 
+    /// <summary>As long as a line of a list of people can show, in UTF-16 units.</summary>
+    private const int StatusCharacters = 140;
+
     /// <summary>Checks a message body; null where it is fine.</summary>
     public static Refused? CheckBody(string? body, int maxCharacters)
     {
@@ -39,7 +42,20 @@ internal static class TextRules
             }
         }
 
-        return CheckRunes(body);
+        return CheckRunes("body", body);
+    }
+
+    /// <summary>Checks the words beside a status, which may be empty, or left as they are.</summary>
+    public static Refused? CheckStatusText(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return text.AsSpan().ContainsAny('\n', '\t') ? Bad("The text of a status is one line.")
+            : text.Length > StatusCharacters ? new Refused(ChatErrorCode.TooLarge, $"The text is longer than {StatusCharacters} characters; shorten it.", Limit: StatusCharacters)
+            : CheckRunes("text", text);
     }
 
     /// <summary>Checks an idempotency key.</summary>
@@ -67,26 +83,26 @@ internal static class TextRules
         return false;
     }
 
-    private static Refused? CheckRunes(string body)
+    private static Refused? CheckRunes(string what, string text)
     {
         var marks = 0;
-        for (var i = 0; i < body.Length;)
+        for (var i = 0; i < text.Length;)
         {
-            if (Rune.DecodeFromUtf16(body.AsSpan(i), out var rune, out var consumed) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var consumed) != System.Buffers.OperationStatus.Done)
             {
-                return Bad("The body holds half of a surrogate pair, which is no character.");
+                return Bad($"The {what} holds half of a surrogate pair, which is no character.");
             }
 
             i += consumed;
             if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t'))
             {
-                return Bad($"The body holds the control character U+{rune.Value:X4}; only line feed and tab are allowed.");
+                return Bad($"The {what} holds the control character U+{rune.Value:X4}; only line feed and tab are allowed.");
             }
 
             marks = rune.Value >= 0x300 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
             if (marks > CombiningMarksInARow)
             {
-                return Bad($"The body has more than {CombiningMarksInARow} combining marks in a row.");
+                return Bad($"The {what} has more than {CombiningMarksInARow} combining marks in a row.");
             }
         }
 

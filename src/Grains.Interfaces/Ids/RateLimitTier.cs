@@ -15,4 +15,7 @@ public enum RateLimitTier
 
     /// <summary>Typing signals.</summary>
     Typing,
+
+    /// <summary>Changes of one's own presence.</summary>
+    Presence,
 }

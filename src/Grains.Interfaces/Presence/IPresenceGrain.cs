@@ -8,6 +8,17 @@ public interface IPresenceGrain : IGrainWithStringKey
     [Alias("Connect")]
     Task<Reply<Accepted>> ConnectAsync(ConnectionId connection);
 
+    /// <summary>
+    /// Says what the user wants to be; refused as <see cref="ConnectAsync"/> is where the connection is not known yet. The answer is what the gateway says again
+    /// should this presence be lost.
+    /// </summary>
+    [Alias("Set")]
+    Task<Reply<DevicePresence>> SetAsync(SetPresence command);
+
+    /// <summary>Says again that a connection is there and what it has said, as the presence may have been lost with its silo.</summary>
+    [Alias("Announce")]
+    Task<Reply<Accepted>> AnnounceAsync(ConnectionId connection, DevicePresence said);
+
     /// <summary>Says that a connection of the user ended; no effect where it is not known.</summary>
     [Alias("Disconnect")]
     Task DisconnectAsync(ConnectionId connection);
@@ -17,6 +28,7 @@ public interface IPresenceGrain : IGrainWithStringKey
     Task DropGatewayAsync(GatewayId gateway);
 
     /// <summary>Reads the presence.</summary>
+    /// <param name="isOwn">Whether the user himself asks, who sees what he has hidden from others.</param>
     [Alias("Get")]
-    Task<UserPresence> GetAsync();
+    Task<UserPresence> GetAsync(bool isOwn = false);
 }

@@ -24,9 +24,22 @@ internal sealed class PresenceGrain(
         return Task.CompletedTask;
     }
 
-    public Task<Reply<Accepted>> ConnectAsync(ConnectionId connection)
+    public Task<Reply<Accepted>> ConnectAsync(ConnectionId connection) => Stay(connection, _presence.Connect(connection));
+
+    public Task<Reply<DevicePresence>> SetAsync(SetPresence command) => Stay(command.Connection, _presence.Set(command, Now));
+
+    public Task<Reply<Accepted>> AnnounceAsync(ConnectionId connection, DevicePresence said) => Stay(connection, _presence.Announce(connection, said));
+
+    public Task DisconnectAsync(ConnectionId connection) => _presence.Disconnect(connection, Now) ? GoOfflineAsync() : Task.CompletedTask;
+
+    public Task DropGatewayAsync(GatewayId gateway) => _presence.DropGateway(gateway, Now) ? GoOfflineAsync() : Task.CompletedTask;
+
+    public Task<UserPresence> GetAsync(bool isOwn) => Task.FromResult(_presence.Read(isOwn));
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private Task<Reply<T>> Stay<T>(ConnectionId connection, Reply<T> reply)
     {
-        var reply = _presence.Connect(connection);
         if (_presence.IsOnline)
         {
             DelayDeactivation(Timeout.InfiniteTimeSpan);
@@ -35,14 +48,6 @@ internal sealed class PresenceGrain(
 
         return Task.FromResult(reply);
     }
-
-    public Task DisconnectAsync(ConnectionId connection) => _presence.Disconnect(connection, Now) ? GoOfflineAsync() : Task.CompletedTask;
-
-    public Task DropGatewayAsync(GatewayId gateway) => _presence.DropGateway(gateway, Now) ? GoOfflineAsync() : Task.CompletedTask;
-
-    public Task<UserPresence> GetAsync() => Task.FromResult(_presence.Read());
-
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private async Task GoOfflineAsync()
     {

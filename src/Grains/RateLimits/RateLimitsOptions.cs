@@ -17,6 +17,9 @@ public sealed record RateLimitsOptions
     /// <summary>Typing signals. Default 30 in 60 s.</summary>
     public RateLimitOptions Typing { get; init; } = new() { Limit = 30, WindowSeconds = 60 };
 
+    /// <summary>Changes of one's own presence. Default 30 in 60 s.</summary>
+    public RateLimitOptions Presence { get; init; } = new() { Limit = 30, WindowSeconds = 60 };
+
     /// <summary>The limit of a tier.</summary>
     public RateLimitOptions this[RateLimitTier tier] => tier switch
     {
@@ -24,6 +27,7 @@ public sealed record RateLimitsOptions
         RateLimitTier.File => File,
         RateLimitTier.Room => Room,
         RateLimitTier.Typing => Typing,
+        RateLimitTier.Presence => Presence,
         _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There is no such tier."),
     };
 

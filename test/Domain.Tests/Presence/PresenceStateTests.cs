@@ -10,18 +10,18 @@ public sealed class PresenceStateTests
     private readonly PresenceState _presence = new(connectionsPerUser: 2);
 
     [Fact]
-    public void Read_NeverConnected_IsOfflineAndNeverSeen() => Assert.Equal(new UserPresence(Online: false, 0, null), _presence.Read());
+    public void Read_NeverConnected_IsOfflineAndNeverSeen() => Assert.Equal(new UserPresence(PresenceStatus.Offline, 0, null), _presence.Read());
 
     [Fact]
     public void Read_RestoredLastSeen_IsOfflineSinceThen() =>
-        Assert.Equal(new UserPresence(Online: false, 0, 77), new PresenceState(2, lastSeen: 77).Read());
+        Assert.Equal(new UserPresence(PresenceStatus.Offline, 0, 77), new PresenceState(2, lastSeen: 77).Read());
 
     [Fact]
     public void Connect_TwoDevices_AreBothCounted()
     {
         Connect(1);
         Assert.NotNull(Connect(2).Value);
-        Assert.Equal(new UserPresence(Online: true, 2, null), _presence.Read());
+        Assert.Equal(new UserPresence(PresenceStatus.Online, 2, null), _presence.Read());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PresenceStateTests
         Assert.False(Disconnect(1, 5));
         Assert.True(_presence.IsOnline);
         Assert.True(Disconnect(2, 9));
-        Assert.Equal(new UserPresence(Online: false, 0, 9), _presence.Read());
+        Assert.Equal(new UserPresence(PresenceStatus.Offline, 0, 9), _presence.Read());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class PresenceStateTests
         Connect(1);
         Disconnect(1, 5);
         Connect(1);
-        Assert.Equal(new UserPresence(Online: true, 1, null), _presence.Read());
+        Assert.Equal(new UserPresence(PresenceStatus.Online, 1, null), _presence.Read());
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class PresenceStateTests
         Connect(1);
         Connect(2);
         Assert.True(_presence.DropGateway(new GatewayId(RoomDriver.Here), 9));
-        Assert.Equal(new UserPresence(Online: false, 0, 9), _presence.Read());
+        Assert.Equal(new UserPresence(PresenceStatus.Offline, 0, 9), _presence.Read());
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PresenceStateTests
         Connect(1);
         _presence.Connect(Sample.Connection("ann", 1, RoomDriver.There));
         Assert.False(_presence.DropGateway(new GatewayId(RoomDriver.Here), 9));
-        Assert.Equal(new UserPresence(Online: true, 1, null), _presence.Read());
+        Assert.Equal(new UserPresence(PresenceStatus.Online, 1, null), _presence.Read());
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class RateLimitsOptionsTests
     [InlineData(RateLimitTier.File, 5, 300)]
     [InlineData(RateLimitTier.Room, 3, 3600)]
     [InlineData(RateLimitTier.Typing, 30, 60)]
+    [InlineData(RateLimitTier.Presence, 30, 60)]
     public void Indexer_Defaults_AreThoseOfTheDocs(RateLimitTier tier, int limit, int windowSeconds) =>
         Assert.Equal(new RateLimitOptions { Limit = limit, WindowSeconds = windowSeconds }, new RateLimitsOptions()[tier]);
 

@@ -17,10 +17,10 @@ public sealed class PresenceGrainTests
         await presence.ConnectAsync(new ConnectionId(gateway, 2));
 
         await presence.DisconnectAsync(new ConnectionId(gateway, 1));
-        Assert.Equal(new UserPresence(true, 1, null), await presence.GetAsync());
+        Assert.Equal(new UserPresence(PresenceStatus.Online, 1, null), await presence.GetAsync());
 
         await presence.DisconnectAsync(new ConnectionId(gateway, 2));
-        Assert.Equal(new UserPresence(false, 0, time.GetUtcNow().ToUnixTimeMilliseconds()), await presence.GetAsync());
+        Assert.Equal(new UserPresence(PresenceStatus.Offline, 0, time.GetUtcNow().ToUnixTimeMilliseconds()), await presence.GetAsync());
     }
 
     [Fact]
