@@ -122,6 +122,12 @@ public sealed class ChatConnection : IAsyncDisposable
     public Task SetPresenceAsync(string status, string? text = null, CancellationToken cancellationToken = default) =>
         InvokeAsync<Done>("SetPresence", new SetPresenceRequest(status, text), cancellationToken);
 
+    /// <summary>Has this connection be told what these users are to others, and of no others any more.</summary>
+    /// <param name="users">Ids of the users.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<PresenceInfo>> WatchAsync(IReadOnlyList<string> users, CancellationToken cancellationToken = default) =>
+        (await InvokeAsync<Watched>("Watch", new WatchRequest(users), cancellationToken)).Users;
+
     /// <summary>Fetches messages that the room keeps.</summary>
     /// <param name="request">Which ones.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -5,6 +5,7 @@ using OrleansChat.Gateway.Endpoints;
 using OrleansChat.Gateway.Fanout;
 using OrleansChat.Gateway.Hubs;
 using OrleansChat.Gateway.Leases;
+using OrleansChat.Gateway.Presence;
 using OrleansChat.Gateway.RateLimits;
 using OrleansChat.Gateway.Rooms;
 using OrleansChat.Gateway.Runtimes;
@@ -78,6 +79,8 @@ internal static class ChatGatewayExtensions
         services.AddSingleton<LeaseKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
         services.AddSingleton<RateLimiter>();
+        services.AddSingleton<PresenceWatches>();
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceWatches>());
         services.AddSingleton<ConnectionTable>();
         services.AddSingleton<ConnectionSessions>();
         services.AddSingleton<GatewayObserver>();

@@ -23,6 +23,10 @@ public sealed record GatewayOptions
     [Range(1, 10_000)]
     public int RoomsPerConnection { get; init; } = 100;
 
+    /// <summary>Users whose presence one connection may watch. Default 200.</summary>
+    [Range(0, 10_000)]
+    public int WatchedUsers { get; init; } = 200;
+
     /// <summary>Least time between two typing signals of a connection that are passed on. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan TypingInterval { get; init; } = TimeSpan.FromSeconds(2);

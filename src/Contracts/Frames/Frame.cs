@@ -16,6 +16,7 @@ namespace OrleansChat.Contracts;
 [JsonDerivedType(typeof(GapFrame), "gap")]
 [JsonDerivedType(typeof(MembersFrame), "members")]
 [JsonDerivedType(typeof(DigestFrame), "digest")]
+[JsonDerivedType(typeof(PresenceFrame), "presence")]
 [JsonDerivedType(typeof(SlowFrame), "slow")]
 [JsonDerivedType(typeof(DrainFrame), "drain")]
 [JsonDerivedType(typeof(ByeFrame), "bye")]

@@ -22,6 +22,20 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
     /// <summary>What this connection has last said of its user, to be said again where it may have been lost.</summary>
     public DevicePresence Presence { get; set; } = DevicePresence.Silent;
 
+    /// <summary>Whom this connection watches; guarded by who keeps the watches.</summary>
+    public HashSet<UserId> Watched { get; set; } = [];
+
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed;
+            }
+        }
+    }
+
     public Subscription? Find(RoomId room)
     {
         lock (_lock)

@@ -1,4 +1,5 @@
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Presence;
 using OrleansChat.Gateway.Rooms;
 using OrleansChat.Grains.Fanout;
 using OrleansChat.Grains.Interfaces;
@@ -7,7 +8,8 @@ namespace OrleansChat.Gateway.Connections;
 
 /// <summary>The life of a connection as the cluster sees it: it comes online, and when it ends, its user's presence and rooms are told.</summary>
 internal sealed partial class ConnectionSessions(
-    IGrainFactory grains, RoomSessions rooms, ConnectionTable table, Departures departures, GatewayCounters counters, LinkScheduler scheduler, ILogger<ConnectionSessions> logger)
+    IGrainFactory grains, RoomSessions rooms, PresenceWatches watches, ConnectionTable table, Departures departures, GatewayCounters counters, LinkScheduler scheduler,
+    ILogger<ConnectionSessions> logger)
 {
     /// <summary>Called with each that ended, when everybody has been told.</summary>
     public Action<ClientConnection> Closed { get; set; } = static _ => { };
@@ -47,6 +49,7 @@ internal sealed partial class ConnectionSessions(
             await TellAsync(connection, () => rooms.LeaveAsync(connection, subscription, LeaveReason.Disconnected));
         }
 
+        watches.Forget(connection);
         await TellAsync(connection, () => departures.TellAsync(connection.Person.Id, connection.Id));
         Closed(connection);
     }
@@ -59,13 +62,15 @@ internal sealed partial class ConnectionSessions(
         return reply.Refusal;
     }
 
-    /// <summary>Presences may have been lost: tells each user's again that his connections are here, and what they have said.</summary>
+    /// <summary>Presences may have been lost: tells each user's again that his connections are here, and what they have said; and asks about those who are watched.</summary>
     public void AnnounceAll() => _ = scheduler.Start(async () =>
     {
         foreach (var connection in table.All)
         {
             await TellAsync(connection, () => Presence(connection).AnnounceAsync(connection.Id, connection.Presence));
         }
+
+        watches.AskAll();
     });
 
     private IPresenceGrain Presence(ClientConnection connection) => grains.GetGrain<IPresenceGrain>(connection.Person.Id.Value);

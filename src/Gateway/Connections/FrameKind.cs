@@ -17,4 +17,7 @@ internal enum FrameKind
 
     /// <summary>Typing: the latest of a user in a room says all, and clients forget it by themselves.</summary>
     Signal,
+
+    /// <summary>What a watched user is to others: the latest says all.</summary>
+    Contact,
 }

@@ -136,7 +136,7 @@ internal sealed class OutboxQueue(OutboxOptions bounds)
                 // A reader who is that late gains nothing from signals, and his client forgets typists by itself.
                 break;
             case FrameKind.Signal when Step >= SlowStep.Signals:
-            case FrameKind.Receipt when Step >= SlowStep.Receipts:
+            case FrameKind.Receipt or FrameKind.Contact when Step >= SlowStep.Receipts:
                 AppendInPlaceOfEarlier(frame);
                 break;
             default:
@@ -182,7 +182,7 @@ internal sealed class OutboxQueue(OutboxOptions bounds)
         {
             _summaries.Remove(summary.Room);
         }
-        else if (node.Value.Frame is { Kind: FrameKind.Signal or FrameKind.Receipt } frame)
+        else if (node.Value.Frame is { Kind: FrameKind.Signal or FrameKind.Receipt or FrameKind.Contact } frame)
         {
             var key = (frame.Kind, frame.Room, frame.User);
             if (_latest.TryGetValue(key, out var latest) && latest == node)

@@ -65,6 +65,7 @@ internal static class FrameEncoder
         OrderedFrame ordered => new(framed, headerBytes) { Kind = FrameKind.Ordered, Room = ordered.Room, Epoch = ordered.Epoch, Seq = ordered.Seq },
         TypingFrame typing => new(framed, headerBytes) { Kind = FrameKind.Signal, Room = typing.Room, User = typing.User.Id },
         ReadFrame read => new(framed, headerBytes) { Kind = FrameKind.Receipt, Room = read.Room, User = read.User },
+        PresenceFrame contact => new(framed, headerBytes) { Kind = FrameKind.Contact, User = contact.User },
         RoomFrame about => new(framed, headerBytes) { Kind = FrameKind.RoomState, Room = about.Room },
         _ => new(framed, headerBytes),
     };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Presence;
 using OrleansChat.Gateway.RateLimits;
 using OrleansChat.Gateway.Rooms;
 using OrleansChat.Gateway.Validation;
@@ -12,6 +13,7 @@ namespace OrleansChat.Gateway.Hubs;
 internal sealed class ChatCalls(
     RoomSessions rooms,
     ConnectionSessions connections,
+    PresenceWatches watches,
     RateLimiter limits,
     LimitsReport limitsReport,
     GatewayIdentity identity,
@@ -236,6 +238,19 @@ internal sealed class ChatCalls(
 
         var refused = await limits.TakeAsync(RateLimitTier.Presence, caller.Person.Id) ?? await connections.SetPresenceAsync(caller, status, request.Text);
         return refused is null ? new Done() : Refuse(refused);
+    }
+
+    public async Task<Result> WatchAsync(ClientConnection caller, WatchRequest? request)
+    {
+        var most = options.Value.WatchedUsers;
+        if (request?.Users is not { } users || users.Count > most || users.Any(user => user is not { Length: >= 1 and <= UserId.MaxLength }))
+        {
+            return Refuse(TextRules.Bad($"users: name at most {most}, each by an id of 1 to {UserId.MaxLength} characters."));
+        }
+
+        return await limits.TakeAsync(RateLimitTier.Presence, caller.Person.Id) is { } refused
+            ? Refuse(refused)
+            : new Watched([.. (await watches.WatchAsync(caller, [.. users.Select(user => new UserId(user))])).Select(PresenceWords.Of)]);
     }
 
     public async Task<Result> FetchAsync(ClientConnection caller, FetchRequest? request)

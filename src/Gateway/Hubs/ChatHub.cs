@@ -50,6 +50,8 @@ internal sealed class ChatHub(ChatCalls calls) : Hub
 
     public Task<Result> SetPresence(SetPresenceRequest? request) => calls.SetPresenceAsync(Client, request);
 
+    public Task<Result> Watch(WatchRequest? request) => calls.WatchAsync(Client, request);
+
     public Task<Result> Fetch(FetchRequest? request) => calls.FetchAsync(Client, request);
 
     public Task<Result> Members(MembersRequest? request) => calls.MembersAsync(Client, request);

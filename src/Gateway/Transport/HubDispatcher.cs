@@ -62,6 +62,7 @@ internal sealed class HubDispatcher(ChatCalls calls, FaultFilter faults)
                 nameof(ChatHub.Typing) => await calls.TypingAsync(caller, (TypingRequest?)arguments[0]),
                 nameof(ChatHub.MarkRead) => await calls.MarkReadAsync(caller, (MarkReadRequest?)arguments[0]),
                 nameof(ChatHub.SetPresence) => await calls.SetPresenceAsync(caller, (SetPresenceRequest?)arguments[0]),
+                nameof(ChatHub.Watch) => await calls.WatchAsync(caller, (WatchRequest?)arguments[0]),
                 nameof(ChatHub.Fetch) => await calls.FetchAsync(caller, (FetchRequest?)arguments[0]),
                 nameof(ChatHub.Members) => await calls.MembersAsync(caller, (MembersRequest?)arguments[0]),
                 nameof(ChatHub.Join) => await calls.JoinAsync(caller, (JoinRequest?)arguments[0]),

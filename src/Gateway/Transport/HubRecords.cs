@@ -21,6 +21,7 @@ internal sealed class HubRecords(IOptions<GatewayOptions> options) : IInvocation
         [nameof(ChatHub.Typing)] = new(nameof(ChatHub.Typing), typeof(TypingRequest)),
         [nameof(ChatHub.MarkRead)] = new(nameof(ChatHub.MarkRead), typeof(MarkReadRequest)),
         [nameof(ChatHub.SetPresence)] = new(nameof(ChatHub.SetPresence), typeof(SetPresenceRequest)),
+        [nameof(ChatHub.Watch)] = new(nameof(ChatHub.Watch), typeof(WatchRequest)),
         [nameof(ChatHub.Fetch)] = new(nameof(ChatHub.Fetch), typeof(FetchRequest)),
         [nameof(ChatHub.Members)] = new(nameof(ChatHub.Members), typeof(MembersRequest)),
 

@@ -27,6 +27,16 @@ public interface IPresenceGrain : IGrainWithStringKey
     [Alias("DropGateway")]
     Task DropGatewayAsync(GatewayId gateway);
 
+    /// <summary>Tells a gateway what the user is to others, now and whenever it changes, until the gateway ends it or its lease runs out.</summary>
+    [Alias("Watch")]
+    Task<SeenPresence> WatchAsync(WatchPresence command);
+
+    /// <summary>Ends <see cref="WatchAsync"/>, unless the gateway has asked again since.</summary>
+    /// <param name="gateway">The gateway that asked.</param>
+    /// <param name="number">Which time it was.</param>
+    [Alias("Unwatch")]
+    Task UnwatchAsync(GatewayId gateway, long number);
+
     /// <summary>Reads the presence.</summary>
     /// <param name="isOwn">Whether the user himself asks, who sees what he has hidden from others.</param>
     [Alias("Get")]

@@ -14,6 +14,13 @@ public sealed record PresenceOptions
     public TimeSpan LastSeenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
+    /// How long those who watch a user are not told that the last device went: who comes back within it was never away. Default 5 s. Who asks is told the truth
+    /// at once.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Whether "last seen" is written to the grain storage as well. Default false: nothing of an ephemeral chat touches a store unless it is asked to.
     /// </summary>
     public bool PersistLastSeen { get; init; }
