@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Auth;
-using OrleansChat.Gateway.Auth.Bearer;
 using OrleansChat.Gateway.Hubs;
 using OrleansChat.Grains.Interfaces;
 

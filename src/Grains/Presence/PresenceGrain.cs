@@ -72,6 +72,7 @@ internal sealed class PresenceGrain(
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private Task<Reply<T>> Stay<T>(ConnectionId connection, Reply<T> reply)
+        where T : class
     {
         if (_presence.IsOnline)
         {

@@ -27,6 +27,7 @@ public sealed class FrameEncoderTests
         new MembersFrame("A", [new MemberInfo("ann", "Ann", "member")], 1),
         new GapFrame("A", 7, 9),
         new DigestFrame("A", 5, 6, 3),
+        new PresenceFrame("ann", PresenceStatuses.Busy, "in a class", 7, 9),
         new SlowFrame(SlowFrame.Receipts),
         new DrainFrame(1500),
         new ResyncFrame("A", "why"),

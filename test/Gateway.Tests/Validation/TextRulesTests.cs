@@ -76,8 +76,8 @@ public sealed class TextRulesTests
     [Theory]
     [InlineData(0xD800)]
     [InlineData(0xDC00)]
-    [InlineData('a', 0xD83D)]
-    [InlineData(0xD83D, 'a')]
+    [InlineData(0x61, 0xD83D)]
+    [InlineData(0xD83D, 0x61)]
     [InlineData(0xDE00, 0xD83D)]
     public void Check_HalfASurrogatePair_IsRefused(params int[] units)
     {
@@ -85,6 +85,25 @@ public sealed class TextRulesTests
 
         Assert.Equal(ChatErrorCode.BadRequest, TextRules.CheckBody(text, Limit)?.Code);
         Assert.Equal(ChatErrorCode.BadRequest, TextRules.CheckKey(text)?.Code);
+        Assert.Equal(ChatErrorCode.BadRequest, TextRules.CheckStatusText(text)?.Code);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(" ", null)]
+    [InlineData("in a <b>class</b>", null)]
+    [InlineData("🎉 party", null)]
+    [InlineData("two\nlines", ChatErrorCode.BadRequest)]
+    [InlineData("a\ttab", ChatErrorCode.BadRequest)]
+    [InlineData("bell \u0007", ChatErrorCode.BadRequest)]
+    public void CheckStatusText_Text_IsJudged(string? text, string? code) => Assert.Equal(code, TextRules.CheckStatusText(text)?.Code);
+
+    [Fact]
+    public void CheckStatusText_TooLong_NamesTheLimit()
+    {
+        Assert.Null(TextRules.CheckStatusText(new string('x', 140)));
+        Assert.Equal((ChatErrorCode.TooLarge, 140), (TextRules.CheckStatusText(new string('x', 141))!.Code, TextRules.CheckStatusText(new string('x', 141))!.Limit));
     }
 
     [Fact]

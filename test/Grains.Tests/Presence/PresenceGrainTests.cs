@@ -40,4 +40,30 @@ public sealed class PresenceGrainTests
 
         Assert.Equal(time.GetUtcNow().ToUnixTimeMilliseconds(), (await presence.GetAsync()).LastSeen);
     }
+
+    [Fact]
+    public async Task Announce_AfterASiloWasKilled_WhatUsersHadChosenIsThereAgain()
+    {
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 3 });
+        var grains = await cluster.ConnectAsync();
+        var connection = new ConnectionId(GatewayId.New(), 1);
+        var presences = Enumerable.Range(0, 60).Select(number => grains.GetGrain<IPresenceGrain>($"user-{number}")).ToArray();
+        var said = new List<DevicePresence>();
+        foreach (var presence in presences)
+        {
+            said.Add((await presence.SetAsync(new SetPresence(connection, PresenceStatus.Invisible, "shh"))).Value!);
+        }
+
+        await cluster.KillOldestAsync();
+        for (var i = 0; i < presences.Length; i++)
+        {
+            Assert.Null((await presences[i].AnnounceAsync(connection, said[i])).Refusal);
+        }
+
+        foreach (var presence in presences)
+        {
+            Assert.Equal(new UserPresence(PresenceStatus.Invisible, 1, null, "shh"), await presence.GetAsync(isOwn: true));
+            Assert.Equal(PresenceStatus.Offline, (await presence.GetAsync()).Status);
+        }
+    }
 }
