@@ -20,8 +20,9 @@ internal sealed partial class ConnectionSessions(
         try
         {
             var reply = await Presence(connection).ConnectAsync(connection.Id);
-            if (reply.Refusal is null)
+            if (reply.Value is { } presence)
             {
+                connection.Presence = presence;
                 table.Add(connection);
                 counters.ConnectionOpened();
             }

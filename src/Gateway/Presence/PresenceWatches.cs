@@ -200,17 +200,20 @@ internal sealed partial class PresenceWatches(
 
     private void Hear(SeenPresence seen)
     {
+        ClientConnection[] watchers;
         lock (_lock)
         {
-            if (_watched.TryGetValue(seen.User, out var watched) && watched.Hear(seen))
+            if (!_watched.TryGetValue(seen.User, out var watched) || !watched.Hear(seen))
             {
-                var frame = FrameEncoder.Encode(PresenceWords.FrameOf(seen));
-                foreach (var connection in watched.Watchers)
-                {
-                    connection.Outbox.Enqueue(frame);
-                }
+                return;
             }
+
+            watchers = [.. watched.Watchers];
         }
+
+        // Outside of the lock, because there may be thousands: should two changes overtake each other, clients go by the version.
+        var frame = FrameEncoder.Encode(PresenceWords.FrameOf(seen));
+        Array.ForEach(watchers, connection => connection.Outbox.Enqueue(frame));
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The presence of {User} could not be asked about.")]

@@ -4,14 +4,14 @@ namespace OrleansChat.Grains.Interfaces;
 [Alias("chat.IPresenceGrain")]
 public interface IPresenceGrain : IGrainWithStringKey
 {
-    /// <summary>Says that a connection of the user began; refused where the user holds as many as allowed. Idempotent by connection.</summary>
-    [Alias("Connect")]
-    Task<Reply<Accepted>> ConnectAsync(ConnectionId connection);
-
     /// <summary>
-    /// Says what the user wants to be; refused as <see cref="ConnectAsync"/> is where the connection is not known yet. The answer is what the gateway says again
-    /// should this presence be lost.
+    /// Says that a connection of the user began; refused where the user holds as many as allowed. Idempotent by connection. The answer is what the gateway says
+    /// again should this presence be lost.
     /// </summary>
+    [Alias("Connect")]
+    Task<Reply<DevicePresence>> ConnectAsync(ConnectionId connection);
+
+    /// <summary>Says what the user wants to be; refused, and answered, as <see cref="ConnectAsync"/> is where the connection is not known yet.</summary>
     [Alias("Set")]
     Task<Reply<DevicePresence>> SetAsync(SetPresence command);
 

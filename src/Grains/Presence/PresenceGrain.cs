@@ -32,7 +32,7 @@ internal sealed class PresenceGrain(
         return Task.CompletedTask;
     }
 
-    public Task<Reply<Accepted>> ConnectAsync(ConnectionId connection) => Stay(connection, _presence.Connect(connection));
+    public Task<Reply<DevicePresence>> ConnectAsync(ConnectionId connection) => Stay(connection, _presence.Connect(connection));
 
     public Task<Reply<DevicePresence>> SetAsync(SetPresence command) => Stay(command.Connection, _presence.Set(command, Now));
 
@@ -55,6 +55,7 @@ internal sealed class PresenceGrain(
         {
             // This activation has heard of no device yet. The user may be here all the same, if another activation was lost: then that is about to be said.
             BeginFlap();
+            return Task.FromResult(_audience.Last with { Presence = _presence.Read() });
         }
 
         return Task.FromResult(_audience.Last);
@@ -93,7 +94,7 @@ internal sealed class PresenceGrain(
             // Somebody whose connection breaks and comes back was never away.
             BeginFlap();
         }
-        else
+        else if (_flap is null)
         {
             Tell();
         }

@@ -25,7 +25,7 @@ internal sealed class PresenceState(int connectionsPerUser, long? lastSeen = nul
 
     private bool IsInvisible => _choice.Status == PresenceStatus.Invisible;
 
-    public Reply<Accepted> Connect(ConnectionId connection)
+    public Reply<DevicePresence> Connect(ConnectionId connection)
     {
         if (_connections.Count >= connectionsPerUser && !_connections.ContainsKey(connection))
         {
@@ -34,7 +34,7 @@ internal sealed class PresenceState(int connectionsPerUser, long? lastSeen = nul
         }
 
         _connections.TryAdd(connection, false);
-        return Accepted.Instance;
+        return new DevicePresence(_connections[connection], _choice);
     }
 
     /// <summary>Takes what a device says; a connection that is not known yet is one from now on.</summary>
@@ -54,17 +54,18 @@ internal sealed class PresenceState(int connectionsPerUser, long? lastSeen = nul
     /// <summary>Takes what a device has said before, perhaps to a presence that was lost.</summary>
     public Reply<Accepted> Announce(ConnectionId connection, DevicePresence said)
     {
-        var reply = Connect(connection);
-        if (reply.Refusal is null)
+        if (Connect(connection).Refusal is { } refused)
         {
-            _connections[connection] = said.IsAway;
-            if (said.Choice.At > _choice.At)
-            {
-                Choose(said.Choice);
-            }
+            return refused;
         }
 
-        return reply;
+        _connections[connection] = said.IsAway;
+        if (said.Choice.At > _choice.At)
+        {
+            Choose(said.Choice);
+        }
+
+        return Accepted.Instance;
     }
 
     /// <summary>Returns whether the user went offline with this connection.</summary>

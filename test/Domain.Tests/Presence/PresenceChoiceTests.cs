@@ -206,6 +206,20 @@ public sealed class PresenceChoiceTests
     }
 
     [Fact]
+    public void Connect_AfterAChoice_TellsTheDeviceWhatToSayAgain()
+    {
+        var chosen = Set(1, PresenceStatus.Invisible, "shh");
+        _presence.Disconnect(Device(1), ++_now);
+
+        var found = _presence.Connect(Device(2)).Value!;
+
+        var again = new PresenceState(connectionsPerUser: 3);
+        again.Announce(Device(2), found);
+        Assert.Equal(chosen.Choice, found.Choice);
+        Assert.Equal(PresenceStatus.Offline, again.Read().Status);
+    }
+
+    [Fact]
     public void Announce_DeviceWithNobodyAtIt_IsAway()
     {
         var said = Set(1, PresenceStatus.Away);

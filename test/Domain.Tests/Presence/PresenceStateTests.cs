@@ -123,7 +123,7 @@ public sealed class PresenceStateTests
         Assert.Null(_presence.LastSeen);
     }
 
-    private Reply<Accepted> Connect(int number) => _presence.Connect(Sample.Connection("ann", number));
+    private Reply<DevicePresence> Connect(int number) => _presence.Connect(Sample.Connection("ann", number));
 
     private bool Disconnect(int number, long now) => _presence.Disconnect(Sample.Connection("ann", number), now);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Presence;
 using OrleansChat.Gateway.Tests.Hosting;
+using OrleansChat.Grains.Interfaces;
 using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Hubs;
@@ -15,6 +16,8 @@ public sealed class WatchTests : IAsyncLifetime
     private Participant _watcher = null!;
 
     private PresenceWatches Watches => _gateway.Services.GetRequiredService<PresenceWatches>();
+
+    private IPresenceGrain Presence => _gateway.Services.GetRequiredService<IGrainFactory>().GetGrain<IPresenceGrain>(_ann.Id);
 
     public async Task InitializeAsync()
     {
@@ -80,6 +83,21 @@ public sealed class WatchTests : IAsyncLifetime
 
         var frame = await _watcher.NextAsync<PresenceFrame>();
         Assert.Equal(("offline", left), (frame.Status, frame.LastSeen));
+    }
+
+    [Fact]
+    public async Task Watch_LastDeviceGoesTwice_TheGraceIsTheSame()
+    {
+        var ann = await _gateway.ConnectAsync(_ann);
+        await ann.Connection.HelloAsync();
+        await _watcher.Connection.WatchAsync([_ann.Id]);
+
+        await LeaveAsync(ann);
+        await Presence.DisconnectAsync(new ConnectionId(GatewayId.New(), 1));
+
+        await _watcher.AssertNothingMoreAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("offline", (await _watcher.NextAsync<PresenceFrame>()).Status);
     }
 
     [Fact]
@@ -179,8 +197,7 @@ public sealed class WatchTests : IAsyncLifetime
         var ann = await _gateway.ConnectAsync(_ann);
         await ann.Connection.HelloAsync();
         await _watcher.Connection.WatchAsync([_ann.Id]);
-        var presence = _gateway.Services.GetRequiredService<Orleans.IGrainFactory>().GetGrain<OrleansChat.Grains.Interfaces.IPresenceGrain>(_ann.Id);
-        await presence.UnwatchAsync(_gateway.Services.GetRequiredService<GatewayIdentity>().Id, long.MaxValue);
+        await Presence.UnwatchAsync(_gateway.Services.GetRequiredService<GatewayIdentity>().Id, long.MaxValue);
         await ann.Connection.SetPresenceAsync(PresenceStatuses.Busy);
         await _watcher.AssertNothingMoreAsync();
 

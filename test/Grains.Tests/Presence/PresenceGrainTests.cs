@@ -42,6 +42,27 @@ public sealed class PresenceGrainTests
     }
 
     [Fact]
+    public async Task Watch_UserWhoIsGone_SaysWhenHeWasSeen()
+    {
+        var time = new FakeTime();
+        await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Time = time });
+        var grains = await cluster.ConnectAsync();
+        var presence = grains.GetGrain<IPresenceGrain>("ann");
+        var connection = new ConnectionId(GatewayId.New(), 1);
+        await presence.ConnectAsync(connection);
+        await presence.DisconnectAsync(connection);
+        var watcher = new Watcher();
+        var reference = grains.CreateObjectReference<IPresenceWatcher>(watcher);
+
+        var seen = await presence.WatchAsync(new WatchPresence(GatewayId.New(), 1, reference));
+
+        Assert.Equal(new UserPresence(PresenceStatus.Offline, 0, time.GetUtcNow().ToUnixTimeMilliseconds()), seen.Presence);
+        await presence.ConnectAsync(connection);
+        Assert.Equal(PresenceStatus.Online, (await watcher.Next.WaitAsync(TimeSpan.FromSeconds(15))).Presence.Status);
+        GC.KeepAlive(watcher);
+    }
+
+    [Fact]
     public async Task Announce_AfterASiloWasKilled_WhatUsersHadChosenIsThereAgain()
     {
         await using var cluster = await ChatCluster.StartAsync(new ChatClusterSettings { Silos = 3 });
@@ -64,6 +85,19 @@ public sealed class PresenceGrainTests
         {
             Assert.Equal(new UserPresence(PresenceStatus.Invisible, 1, null, "shh"), await presence.GetAsync(isOwn: true));
             Assert.Equal(PresenceStatus.Offline, (await presence.GetAsync()).Status);
+        }
+    }
+
+    private sealed class Watcher : IPresenceWatcher
+    {
+        private readonly TaskCompletionSource<SeenPresence> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<SeenPresence> Next => _next.Task;
+
+        public Task ChangedAsync(SeenPresence seen)
+        {
+            _next.TrySetResult(seen);
+            return Task.CompletedTask;
         }
     }
 }
