@@ -125,7 +125,7 @@ public sealed class ChatConnection : IAsyncDisposable
     /// <summary>Has this connection be told what these users are to others, and of no others any more.</summary>
     /// <param name="users">Ids of the users.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IReadOnlyList<PresenceInfo>> WatchAsync(IReadOnlyList<string> users, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<PresenceFrame>> WatchAsync(IReadOnlyList<string> users, CancellationToken cancellationToken = default) =>
         (await InvokeAsync<Watched>("Watch", new WatchRequest(users), cancellationToken)).Users;
 
     /// <summary>Fetches messages that the room keeps.</summary>

@@ -1,6 +1,6 @@
 namespace OrleansChat.Contracts;
 
-/// <summary>A user whom this connection watches has become something else to others. The highest version is the latest.</summary>
+/// <summary>What a user whom this connection watches is to others. The highest version is the latest, in whatever order they come.</summary>
 /// <param name="User">Who.</param>
 /// <param name="Status"><c>online</c>, <c>away</c>, <c>busy</c> or <c>offline</c>.</param>
 /// <param name="Text">A few words that the user has set; empty for none.</param>

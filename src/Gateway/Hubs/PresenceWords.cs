@@ -19,9 +19,7 @@ internal static class PresenceWords
         _ => null,
     };
 
-    public static PresenceInfo Of(SeenPresence seen) => new(seen.User.Value, Of(seen.Presence.Status), seen.Presence.Text, seen.Presence.LastSeen, seen.Version);
-
-    public static PresenceFrame FrameOf(SeenPresence seen) => new(seen.User.Value, Of(seen.Presence.Status), seen.Presence.Text, seen.Presence.LastSeen, seen.Version);
+    public static PresenceFrame Of(SeenPresence seen) => new(seen.User.Value, Of(seen.Presence.Status), seen.Presence.Text, seen.Presence.LastSeen, seen.Version);
 
     public static string Of(PresenceStatus status) => status switch
     {

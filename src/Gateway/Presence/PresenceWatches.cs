@@ -49,13 +49,12 @@ internal sealed partial class PresenceWatches(
             }
 
             var wanted = users.ToHashSet();
-            Release(connection, user => !wanted.Contains(user));
+            Release(connection, wanted);
             foreach (var user in wanted)
             {
                 Find(user).Watchers.Add(connection);
             }
 
-            connection.Watched = wanted;
             answers = Array.ConvertAll(users, user => Know(_watched[user]));
         }
 
@@ -67,7 +66,7 @@ internal sealed partial class PresenceWatches(
     {
         lock (_lock)
         {
-            Release(connection, _ => true);
+            Release(connection, []);
         }
     }
 
@@ -119,13 +118,15 @@ internal sealed partial class PresenceWatches(
 
     private Task<SeenPresence> Know(WatchedUser watched) => watched.Last is { } last ? Task.FromResult(last) : AskAsync(watched);
 
-    private void Release(ClientConnection connection, Predicate<UserId> which)
+    private void Release(ClientConnection connection, HashSet<UserId> wanted)
     {
-        foreach (var user in connection.Watched.Where(user => which(user)))
+        foreach (var user in connection.Watched.Except(wanted))
         {
             // Whom nobody watches any more is let go by the next turn, so that a list that is sent again costs nothing.
-            _watched.GetValueOrDefault(user)?.Watchers.Remove(connection);
+            _watched[user].Watchers.Remove(connection);
         }
+
+        connection.Watched = wanted;
     }
 
     /// <summary>Lets go of users whom nobody watches, and asks about some of the others.</summary>
@@ -212,7 +213,7 @@ internal sealed partial class PresenceWatches(
         }
 
         // Outside of the lock, because there may be thousands: should two changes overtake each other, clients go by the version.
-        var frame = FrameEncoder.Encode(PresenceWords.FrameOf(seen));
+        var frame = FrameEncoder.Encode(PresenceWords.Of(seen));
         Array.ForEach(watchers, connection => connection.Outbox.Enqueue(frame));
     }
 

@@ -42,7 +42,7 @@ internal static class TextRules
             }
         }
 
-        return CheckRunes("body", body);
+        return CheckRunes("body", body, "only line feed and tab are allowed");
     }
 
     /// <summary>Checks the words beside a status, which may be empty, or left as they are.</summary>
@@ -55,7 +55,7 @@ internal static class TextRules
 
         return text.AsSpan().ContainsAny('\n', '\t') ? Bad("The text of a status is one line.")
             : text.Length > StatusCharacters ? new Refused(ChatErrorCode.TooLarge, $"The text is longer than {StatusCharacters} characters; shorten it.", Limit: StatusCharacters)
-            : CheckRunes("text", text);
+            : CheckRunes("text", text, "none are allowed");
     }
 
     /// <summary>Checks an idempotency key.</summary>
@@ -83,7 +83,7 @@ internal static class TextRules
         return false;
     }
 
-    private static Refused? CheckRunes(string what, string text)
+    private static Refused? CheckRunes(string what, string text, string allowed)
     {
         var marks = 0;
         for (var i = 0; i < text.Length;)
@@ -96,7 +96,7 @@ internal static class TextRules
             i += consumed;
             if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t'))
             {
-                return Bad($"The {what} holds the control character U+{rune.Value:X4}; only line feed and tab are allowed.");
+                return Bad($"The {what} holds the control character U+{rune.Value:X4}; {allowed}.");
             }
 
             marks = rune.Value >= 0x300 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;

@@ -28,7 +28,7 @@ internal sealed class PresenceGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _presence = new PresenceState(options.Value.ConnectionsPerUser, record.State.LastSeen);
-        _audience = new PresenceAudience(new UserId(this.GetPrimaryKeyString()));
+        _audience = new PresenceAudience(User);
         return Task.CompletedTask;
     }
 
@@ -49,7 +49,7 @@ internal sealed class PresenceGrain(
     public Task<SeenPresence> WatchAsync(WatchPresence command)
     {
         _audience.Add(command);
-        holdings.Add(command.Gateway, new UserId(this.GetPrimaryKeyString()));
+        holdings.Add(command.Gateway, User);
         StayOrGo();
         if (_audience.Last.Version == 0)
         {
@@ -70,6 +70,8 @@ internal sealed class PresenceGrain(
 
     public Task<UserPresence> GetAsync(bool isOwn) => Task.FromResult(_presence.Read(isOwn));
 
+    private UserId User => new(this.GetPrimaryKeyString());
+
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private Task<Reply<T>> Stay<T>(ConnectionId connection, Reply<T> reply)
@@ -77,7 +79,7 @@ internal sealed class PresenceGrain(
     {
         if (_presence.IsOnline)
         {
-            holdings.Add(connection.Gateway, new UserId(this.GetPrimaryKeyString()));
+            holdings.Add(connection.Gateway, User);
         }
 
         StayOrGo();

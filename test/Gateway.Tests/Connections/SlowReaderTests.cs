@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Tests.Hosting;
@@ -136,12 +135,5 @@ public sealed class SlowReaderTests
         while (hasMore);
     }
 
-    private static async Task<long> StatAsync(GatewayUnderTest gateway, string name)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stats");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", gateway.TokenOf(GatewayUnderTest.NewUser("Watcher")));
-        using var response = await gateway.Client.SendAsync(request);
-        using var document = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
-        return document.RootElement.GetProperty(name).GetInt64();
-    }
+    private static async Task<long> StatAsync(GatewayUnderTest gateway, string name) => (await gateway.ReadAsync("/api/v1/stats")).GetProperty(name).GetInt64();
 }

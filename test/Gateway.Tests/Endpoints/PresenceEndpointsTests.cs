@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Tests.Hosting;
@@ -43,11 +42,7 @@ public sealed class PresenceEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Get_LastConnectionHasGone_IsOfflineSinceThen()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
-        var gone = _gateway.WhenDisconnectedAsync(_ann);
-        await ann.Connection.DisposeAsync();
-        await gone;
+        await _gateway.LeaveAsync(await _gateway.ComeAsync(_ann));
         var left = _time.GetUtcNow().ToUnixTimeMilliseconds();
 
         var presence = await GetAsync(_ann.Id);
@@ -59,25 +54,14 @@ public sealed class PresenceEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Get_IdTooLong_IsRefused()
     {
-        using var response = await SendAsync(new string('x', 65));
+        using var response = await _gateway.GetAsync(PathOf(new string('x', 65)));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         Assert.Equal(ChatErrorCode.BadRequest, problem.RootElement.GetProperty("code").GetString());
     }
 
-    private async Task<JsonElement> GetAsync(string user)
-    {
-        using var response = await SendAsync(user);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        return document.RootElement.Clone();
-    }
+    private static string PathOf(string user) => $"/api/v1/users/{user}/presence";
 
-    private async Task<HttpResponseMessage> SendAsync(string user)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/users/{user}/presence");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.TokenOf(GatewayUnderTest.NewUser("Watcher")));
-        return await _gateway.Client.SendAsync(request);
-    }
+    private Task<JsonElement> GetAsync(string user) => _gateway.ReadAsync(PathOf(user));
 }

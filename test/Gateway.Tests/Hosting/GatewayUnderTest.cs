@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -96,6 +99,39 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
     public string TokenOf(UserInfo user) => DevelopmentToken.Create(Key, user, _time.GetUtcNow(), TimeSpan.FromHours(1));
 
     internal Task<Participant> ConnectAsync(string name) => ConnectAsync(NewUser(name));
+
+    /// <summary>Connects, and has been let in by the time it returns.</summary>
+    internal async Task<Participant> ComeAsync(UserInfo user)
+    {
+        var participant = await ConnectAsync(user);
+        await participant.Connection.HelloAsync();
+        return participant;
+    }
+
+    /// <summary>Ends a connection; everybody has been told by the time it returns.</summary>
+    internal async Task LeaveAsync(Participant participant)
+    {
+        var gone = WhenDisconnectedAsync(participant.User);
+        await participant.Connection.DisposeAsync();
+        await gone;
+    }
+
+    /// <summary>Asks an endpoint as a user, or as anybody.</summary>
+    internal async Task<HttpResponseMessage> GetAsync(string path, UserInfo? asks = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(asks ?? NewUser("Watcher")));
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>What an endpoint answers a user, or anybody; it must be 200.</summary>
+    internal async Task<JsonElement> ReadAsync(string path, UserInfo? asks = null)
+    {
+        using var response = await GetAsync(path, asks);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
+    }
 
     /// <summary>Another gateway is alive, as far as the cluster's list says.</summary>
     internal async Task ListAnotherGatewayAsync()

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Tests.Hosting;
@@ -43,8 +42,7 @@ public sealed class SetPresenceTests : IAsyncLifetime
     public async Task SetPresence_AwayOnOneOfTwo_IsOnlineUntilBothAre()
     {
         var phone = await _gateway.ConnectAsync(_ann);
-        var laptop = await _gateway.ConnectAsync(_ann);
-        await laptop.Connection.HelloAsync();
+        var laptop = await _gateway.ComeAsync(_ann);
 
         await phone.Connection.SetPresenceAsync(PresenceStatuses.Away);
         Assert.Equal("online", Seen(await GetAsync(_ann, asks: _bob)).Status);
@@ -65,8 +63,7 @@ public sealed class SetPresenceTests : IAsyncLifetime
     [InlineData("""{"status":"busy","text":["x"]}""", ChatErrorCode.BadRequest)]
     public async Task SetPresence_Bad_IsRefusedAndChangesNothing(string request, string code)
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
 
         var error = await ann.RefusedAsync("SetPresence", JsonDocument.Parse(request).RootElement);
 
@@ -104,12 +101,5 @@ public sealed class SetPresenceTests : IAsyncLifetime
     private static (string? Status, string? Text, int Devices) Seen(JsonElement presence) =>
         (presence.GetProperty("status").GetString(), presence.GetProperty("text").GetString(), presence.GetProperty("devices").GetInt32());
 
-    private async Task<JsonElement> GetAsync(UserInfo user, UserInfo asks)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/users/{user.Id}/presence");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.TokenOf(asks));
-        using var response = await _gateway.Client.SendAsync(request);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        return document.RootElement.Clone();
-    }
+    private Task<JsonElement> GetAsync(UserInfo user, UserInfo asks) => _gateway.ReadAsync($"/api/v1/users/{user.Id}/presence", asks);
 }

@@ -41,10 +41,21 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watch_Answer_IsAsTheProtocolSays()
+    {
+        await (await _gateway.ConnectAsync(_ann)).Connection.SetPresenceAsync(PresenceStatuses.Busy, "in a class");
+
+        var answer = await _watcher.Connection.InvokeAsync("Watch", new { users = new[] { _ann.Id } });
+
+        var version = answer.GetProperty("users")[0].GetProperty("version").GetInt64();
+        Assert.Equal(
+            $$"""{"users":[{"user":"{{_ann.Id}}","status":"busy","text":"in a class","version":{{version}}}],"ok":true}""", answer.GetRawText());
+    }
+
+    [Fact]
     public async Task Watch_UserChanges_TheWatcherIsToldEachTimeWithAHigherVersion()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         var before = Assert.Single(await _watcher.Connection.WatchAsync([_ann.Id]));
         Assert.Equal("online", before.Status);
 
@@ -63,7 +74,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         await _watcher.Connection.WatchAsync([_ann.Id]);
 
-        await (await _gateway.ConnectAsync(_ann)).Connection.HelloAsync();
+        await _gateway.ComeAsync(_ann);
 
         Assert.Equal("online", (await _watcher.NextAsync<PresenceFrame>()).Status);
     }
@@ -71,11 +82,10 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_LastDeviceGoes_IsToldAfterTheGrace()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
 
-        await LeaveAsync(ann);
+        await _gateway.LeaveAsync(ann);
         var left = _time.GetUtcNow().ToUnixTimeMilliseconds();
         _time.Advance(TimeSpan.FromSeconds(4.9));
         await _watcher.AssertNothingMoreAsync();
@@ -88,11 +98,10 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_LastDeviceGoesTwice_TheGraceIsTheSame()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
 
-        await LeaveAsync(ann);
+        await _gateway.LeaveAsync(ann);
         await Presence.DisconnectAsync(new ConnectionId(GatewayId.New(), 1));
 
         await _watcher.AssertNothingMoreAsync();
@@ -103,12 +112,11 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_DeviceComesBackWithinTheGrace_NobodyIsTold()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
 
-        await LeaveAsync(ann);
-        await (await _gateway.ConnectAsync(_ann)).Connection.HelloAsync();
+        await _gateway.LeaveAsync(ann);
+        await _gateway.ComeAsync(_ann);
         _time.Advance(TimeSpan.FromSeconds(10));
 
         await _watcher.AssertNothingMoreAsync();
@@ -117,14 +125,13 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_UserBecomesInvisible_LooksLikeLeavingAndNothingMoreShows()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
 
         await ann.Connection.SetPresenceAsync(PresenceStatuses.Invisible, "shh");
         var frame = await _watcher.NextAsync<PresenceFrame>();
-        await (await _gateway.ConnectAsync(_ann)).Connection.HelloAsync();
-        await LeaveAsync(ann);
+        await _gateway.ComeAsync(_ann);
+        await _gateway.LeaveAsync(ann);
         _time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(("offline", ""), (frame.Status, frame.Text));
@@ -135,10 +142,8 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_AnotherList_TakesThePlaceOfTheFirst()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        var ben = await _gateway.ConnectAsync(_ben);
-        await ann.Connection.HelloAsync();
-        await ben.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
+        var ben = await _gateway.ComeAsync(_ben);
         await _watcher.Connection.WatchAsync([_ann.Id]);
         await _watcher.Connection.WatchAsync([_ben.Id]);
 
@@ -152,8 +157,7 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_Nobody_EndsItAndLetsTheUserGo()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
         Assert.Equal(1, Watches.Count);
 
@@ -170,7 +174,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         await _watcher.Connection.WatchAsync([_ann.Id]);
 
-        await LeaveAsync(_watcher);
+        await _gateway.LeaveAsync(_watcher);
         _time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(0, Watches.Count);
@@ -180,8 +184,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task Watch_TwoConnections_AreBothTold()
     {
         var second = await _gateway.ConnectAsync("Second");
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
         await second.Connection.WatchAsync([_ann.Id]);
 
@@ -194,8 +197,7 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_PresenceWasTold_ButTheWordWasLost_IsFoundWithinFiveMinutes()
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
         await Presence.UnwatchAsync(_gateway.Services.GetRequiredService<GatewayIdentity>().Id, long.MaxValue);
         await ann.Connection.SetPresenceAsync(PresenceStatuses.Busy);
@@ -217,8 +219,7 @@ public sealed class WatchTests : IAsyncLifetime
     [InlineData("""{"users":[7]}""")]
     public async Task Watch_Bad_IsRefusedAndTheOldListStands(string request)
     {
-        var ann = await _gateway.ConnectAsync(_ann);
-        await ann.Connection.HelloAsync();
+        var ann = await _gateway.ComeAsync(_ann);
         await _watcher.Connection.WatchAsync([_ann.Id]);
 
         var error = await _watcher.RefusedAsync("Watch", System.Text.Json.JsonDocument.Parse(request).RootElement);
@@ -226,12 +227,5 @@ public sealed class WatchTests : IAsyncLifetime
 
         Assert.Equal(ChatErrorCode.BadRequest, error.Code);
         Assert.Equal("busy", (await _watcher.NextAsync<PresenceFrame>()).Status);
-    }
-
-    private async Task LeaveAsync(Participant participant)
-    {
-        var gone = _gateway.WhenDisconnectedAsync(participant.User);
-        await participant.Connection.DisposeAsync();
-        await gone;
     }
 }
