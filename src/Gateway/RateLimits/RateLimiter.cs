@@ -17,6 +17,10 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
     private readonly ConcurrentDictionary<BucketKey, TokenLease> _leases = [];
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _sweepLock = new();
+
+    /// <summary>By when each is to be looked at next. Who is remembered is in here once, so that a sweep looks at few of them.</summary>
+    private readonly PriorityQueue<TokenLease, long> _due = new();
+
     private ITimer? _sweep;
     private bool _isSweeping;
     private ILeaseHolder? _reference;
@@ -88,7 +92,7 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
         }
 
         Interlocked.Increment(ref _count);
-        ArmSweep();
+        LookAfter([lease], Now);
         return lease;
     }
 
@@ -129,11 +133,12 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
     }
 
     /// <summary>A timer only while there is something to look after.</summary>
-    private void ArmSweep()
+    private void LookAfter(List<TokenLease> leases, long now)
     {
         lock (_sweepLock)
         {
-            if (!_isSweeping)
+            leases.ForEach(lease => _due.Enqueue(lease, Math.Max(now + 1, lease.DueAt)));
+            if (!_isSweeping && _due.Count > 0)
             {
                 _isSweeping = true;
                 _sweep ??= time.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -145,27 +150,42 @@ internal sealed partial class RateLimiter(IGrainFactory grains, GatewayIdentity 
     private void Sweep()
     {
         var now = Now;
-        foreach (var (key, lease) in _leases)
-        {
-            if (lease.MustReturn(now))
-            {
-                lease.CallOnce(ReturnAsync);
-            }
-            else if (lease.TryRetire(now) && _leases.TryRemove(new KeyValuePair<BucketKey, TokenLease>(key, lease)))
-            {
-                Interlocked.Decrement(ref _count);
-            }
-        }
+        var due = TakeDue(now);
+        due.RemoveAll(lease => Forgets(lease, now));
+        LookAfter(due, now);
+    }
 
+    private List<TokenLease> TakeDue(long now)
+    {
+        List<TokenLease> due = [];
         lock (_sweepLock)
         {
             _isSweeping = false;
+            while (_due.TryPeek(out _, out var at) && at <= now)
+            {
+                due.Add(_due.Dequeue());
+            }
         }
 
-        if (!_leases.IsEmpty)
+        return due;
+    }
+
+    private bool Forgets(TokenLease lease, long now)
+    {
+        if (lease.MustReturn(now))
         {
-            ArmSweep();
+            lease.CallOnce(ReturnAsync);
+            return false;
         }
+
+        if (!lease.TryRetire(now))
+        {
+            return false;
+        }
+
+        _leases.TryRemove(lease.Key, out _);
+        Interlocked.Decrement(ref _count);
+        return true;
     }
 
     private IRateLimitGrain Bucket(TokenLease lease) => lease.Bucket ??= grains.GetGrain<IRateLimitGrain>(lease.Key.ToString());

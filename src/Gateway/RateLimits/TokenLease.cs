@@ -29,6 +29,18 @@ internal sealed class TokenLease(BucketKey key, GatewayId gateway)
     /// <summary>The bucket, once it was asked.</summary>
     public IRateLimitGrain? Bucket { get; set; }
 
+    /// <summary>When it is next worth to ask whether it must be returned, or can be retired; later if it is used until then.</summary>
+    public long DueAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isOpen ? _returnAt : Math.Max(_knownUntil, _refusedUntil);
+            }
+        }
+    }
+
     /// <summary>Takes a token, or says from memory that there is none; false where the bucket must be asked.</summary>
     public bool TryTake(long now, out Refused? refused)
     {
