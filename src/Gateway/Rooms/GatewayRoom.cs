@@ -38,6 +38,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     private long _clock;
     private int _readAhead;
     private bool _retired;
+    private CheckSchedule _checks;
 
     /// <summary>
     /// Messages above the place of this gateway that an answer has shown to somebody here before their events came. What a client was shown must not go
@@ -64,6 +65,9 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
             }
         }
     }
+
+    /// <summary>Whether this room is to be compared with its grain now; asked once in each tick, by nobody else.</summary>
+    public bool IsToBeChecked(int tick) => _checks.IsDue(tick, Number);
 
     /// <summary>Whether connections are members here already.</summary>
     public bool HoldsMembers
@@ -234,6 +238,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 return new Applied(DeliveryOutcome.Kept);
             case OrderedEvent ordered:
                 _position = Position.Of(ordered);
+                _checks.Hear();
                 _clock = Math.Max(_clock, ordered.Clock);
                 if (ordered is MessagePosted message)
                 {

@@ -4,16 +4,14 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>
-/// Compares this gateway's rooms with their grains: each in its turn, so that a loss which nobody noticed is found, and all of them at once when a
-/// silo was lost.
+/// Compares this gateway's rooms with their grains: those of which nothing was heard for a while, so that a loss which nobody noticed is found, and all of
+/// them at once when a silo was lost.
 /// </summary>
 internal sealed partial class PositionChecks(
     RoomTable table, RoomSessions sessions, RoomAttacher attacher, LinkScheduler scheduler, TimeProvider time, ILogger<PositionChecks> logger) : IHostedService, IDisposable
 {
-    /// <summary>Each room is looked at once in so many ticks of a second.</summary>
-    private const int Round = 25;
-
-    private const int AtOnce = 64;
+    /// <summary>More of them at once would stand in the way of messages.</summary>
+    private const int AtOnce = 16;
 
     private readonly Lock _lock = new();
     private readonly Queue<GatewayRoom> _due = new();
@@ -53,7 +51,7 @@ internal sealed partial class PositionChecks(
             }
         }
 
-        Enqueue(table.RoomsWhere(room => (room.Number + tick) % Round == 0));
+        Enqueue(table.RoomsWhere(room => room.IsToBeChecked(tick)));
     }
 
     private void AttachIfBehind(GatewayRoom room, Position reaches)

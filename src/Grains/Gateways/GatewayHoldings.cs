@@ -7,8 +7,8 @@ namespace OrleansChat.Grains.Gateways;
 /// </summary>
 internal sealed class GatewayHoldings(TimeProvider time)
 {
-    /// <summary>More than two rounds of a gateway's comparisons.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    /// <summary>A gateway compares a room every 50 s at least, and asks each second from then on where that fails.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(75);
 
     /// <summary>To look for silence is to walk over everything here, and a silo looks at the list of gateways with each room that begins.</summary>
     private static readonly TimeSpan AuditInterval = TimeSpan.FromSeconds(1);

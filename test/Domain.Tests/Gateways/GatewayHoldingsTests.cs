@@ -37,7 +37,7 @@ public sealed class GatewayHoldingsTests
         _holdings.Add(A, RoomId.Parse("TWO"));
         _time.Advance(TimeSpan.FromSeconds(40));
         _holdings.Hear(A, RoomId.Parse("TWO"));
-        _time.Advance(TimeSpan.FromSeconds(21));
+        _time.Advance(TimeSpan.FromSeconds(36));
         _holdings.AuditSilent(grains);
         _time.Advance(TimeSpan.FromSeconds(1));
         _holdings.AuditSilent(grains);
@@ -51,13 +51,13 @@ public sealed class GatewayHoldingsTests
     {
         var (grains, cluster) = FakeCluster.New();
         _holdings.Add(A, RoomId.Parse("ONE"));
-        _time.Advance(TimeSpan.FromSeconds(61));
+        _time.Advance(TimeSpan.FromSeconds(76));
         _holdings.AuditSilent(grains);
         _holdings.Hear(A, RoomId.Parse("ONE"));
         _time.Advance(TimeSpan.FromSeconds(1));
         _holdings.AuditSilent(grains);
         Assert.Single(cluster.Audited);
-        _time.Advance(TimeSpan.FromSeconds(61));
+        _time.Advance(TimeSpan.FromSeconds(76));
         _holdings.AuditSilent(grains);
         Assert.Equal(2, cluster.Audited.Count);
     }
@@ -68,7 +68,7 @@ public sealed class GatewayHoldingsTests
         var (grains, cluster) = FakeCluster.New();
         _time.Advance(TimeSpan.FromSeconds(1));
         _holdings.Add(A, RoomId.Parse("ONE"));
-        _time.Advance(TimeSpan.FromMilliseconds(59_900));
+        _time.Advance(TimeSpan.FromMilliseconds(74_900));
         _holdings.AuditSilent(grains);
         _time.Advance(TimeSpan.FromMilliseconds(999));
         _holdings.AuditSilent(grains);
