@@ -122,6 +122,18 @@ public sealed class ChatConnection : IAsyncDisposable
     public Task SetPresenceAsync(string status, string? text = null, CancellationToken cancellationToken = default) =>
         InvokeAsync<Done>("SetPresence", new SetPresenceRequest(status, text), cancellationToken);
 
+    /// <summary>Gives one's own message another text.</summary>
+    public Task<Ack> EditAsync(EditRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Ack>("Edit", request, cancellationToken);
+
+    /// <summary>Takes a message's text, reactions and pin away, for everybody.</summary>
+    public Task<Ack> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Ack>("Delete", request, cancellationToken);
+
+    /// <summary>Says an emoji to a message, or takes it back.</summary>
+    public Task<Ack> ReactAsync(ReactRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Ack>("React", request, cancellationToken);
+
+    /// <summary>Marks a message as one that is to be found at once, or as one like the others.</summary>
+    public Task<Ack> PinAsync(PinRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Ack>("Pin", request, cancellationToken);
+
     /// <summary>Has this connection be told what these users are to others, and of no others any more.</summary>
     /// <param name="users">Ids of the users.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -27,6 +27,12 @@ public static class ChatErrorCode
     /// <summary>The key was used for another body; use a new key.</summary>
     public const string KeyReused = "KEY_REUSED";
 
+    /// <summary>The message was edited since; show the user what it says now.</summary>
+    public const string VersionConflict = "VERSION_CONFLICT";
+
+    /// <summary>The message was deleted, or is older than what the room keeps.</summary>
+    public const string TargetGone = "TARGET_GONE";
+
     /// <summary>A rate limit is used up; try again after <see cref="ChatError.RetryAfterMs"/>.</summary>
     public const string RateLimited = "RATE_LIMITED";
 

@@ -9,6 +9,7 @@ namespace OrleansChat.Contracts;
 /// <param name="Messages">Messages a user.</param>
 /// <param name="Typing">Typing signals a user.</param>
 /// <param name="Presence">Changes of a user's own presence.</param>
+/// <param name="Changes">Edits, deletions, reactions and pins of a user.</param>
 public sealed record ChatLimits(
     int BodyCharacters,
     int FrameBytes,
@@ -17,4 +18,5 @@ public sealed record ChatLimits(
     int ConnectionsPerUser,
     RateLimitInfo Messages,
     RateLimitInfo Typing,
-    RateLimitInfo Presence);
+    RateLimitInfo Presence,
+    RateLimitInfo Changes);

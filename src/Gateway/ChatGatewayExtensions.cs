@@ -87,5 +87,6 @@ internal static class ChatGatewayExtensions
         services.AddHostedService(provider => provider.GetRequiredService<GatewayObserver>());
         services.AddSingleton<LimitsReport>();
         services.AddSingleton<ChatCalls>();
+        services.AddSingleton<ChangeCalls>();
     }
 }

@@ -34,6 +34,12 @@ internal sealed class MessageLog(int capacity)
         return true;
     }
 
+    /// <summary>The message with this number; null where it is not here.</summary>
+    public MessageFrame? Find(long seq) => PlaceOf(seq) is var place && place < _messages.Count && _messages[place].Seq == seq ? _messages[place] : null;
+
+    /// <summary>Puts a message into the place of the one with its number, which must be here.</summary>
+    public void Replace(MessageFrame message) => _messages[PlaceOf(message.Seq)] = message;
+
     public void Clear()
     {
         _messages.Clear();

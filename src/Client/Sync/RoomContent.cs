@@ -10,6 +10,7 @@ internal sealed class RoomContent(RoomViewLimits limits)
     private readonly Typists _typists = new(limits.Typing, limits.Members);
     private readonly Dictionary<string, long> _read = [];
     private List<RoomChange> _changes = [];
+    private string? _me;
 
     /// <summary>The room's Lamport time, as far as it was seen.</summary>
     public long Clock { get; private set; }
@@ -44,6 +45,13 @@ internal sealed class RoomContent(RoomViewLimits limits)
             case MessageFrame message:
                 Insert([message], now);
                 break;
+            case var change when MessageChanges.TargetOf(change) is { } target:
+                if (_messages.Find(target) is { } known)
+                {
+                    Update(known, MessageChanges.Apply(known, change, _me));
+                }
+
+                break;
             case JoinedFrame joined:
                 _members.Add(joined.Member, joined.MemberCount);
                 Note(new MemberJoined(joined.Member));
@@ -70,6 +78,29 @@ internal sealed class RoomContent(RoomViewLimits limits)
                 See(message.Clock);
                 SetTyping(message.From, false, now);
                 Note(new MessageAdded(message, late));
+            }
+            else if (_messages.Find(message.Seq) is { } known && message.Rev > (known.Rev ?? 0))
+            {
+                Update(known, message);
+            }
+        }
+    }
+
+    /// <summary>Takes what an answer or an epoch says was done to messages of before.</summary>
+    public void Update(IEnumerable<Frame>? changes, DateTimeOffset now)
+    {
+        foreach (var change in changes ?? [])
+        {
+            if (change is MessageFrame message)
+            {
+                if (_messages.Find(message.Seq) is not null)
+                {
+                    Insert([message], now);
+                }
+            }
+            else if (change is OrderedFrame ordered)
+            {
+                Show(ordered, now);
             }
         }
     }
@@ -117,6 +148,7 @@ internal sealed class RoomContent(RoomViewLimits limits)
     /// <summary>Takes the Lamport time and the read markers of an answer that goes on from what is shown.</summary>
     public void TakeMarkers(Joined joined)
     {
+        _me = joined.Me.Id;
         See(joined.Clock);
         foreach (var marker in joined.Read)
         {
@@ -140,6 +172,15 @@ internal sealed class RoomContent(RoomViewLimits limits)
         _typists.Clear();
         _read.Clear();
         _changes = [new RoomReplaced()];
+    }
+
+    private void Update(MessageFrame known, MessageFrame message)
+    {
+        if (known != message)
+        {
+            _messages.Replace(message);
+            Note(new MessageUpdated(message));
+        }
     }
 
     private void See(long clock) => Clock = Math.Max(Clock, clock);

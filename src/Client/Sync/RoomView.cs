@@ -180,6 +180,9 @@ internal sealed class RoomView
         else if (asked.Before is { } before)
         {
             _content.Insert(_gaps.Take(before, page), now);
+
+            // What was missed may have been done to messages that are here.
+            _content.Update(page.Messages, now);
         }
         else if (page.Epoch > Epoch && !_hole.IsVouched(page.Epoch))
         {
@@ -315,6 +318,7 @@ internal sealed class RoomView
     private void BeginEpoch(EpochFrame frame, DateTimeOffset now)
     {
         _content.Insert(frame.Messages, now);
+        _content.Update(frame.Changes, now);
         if (frame.Epoch < Epoch || (frame.Epoch == Epoch && frame.Head < Head))
         {
             // Another connection, or a fetch, has come further; what was said before has its place all the same.
@@ -356,8 +360,7 @@ internal sealed class RoomView
 
     private void CloseHole(MessagePage page, RoomNeed asked, DateTimeOffset now)
     {
-        var isPart = page.HasMore && page.Messages.Count > 0;
-        var end = isPart ? page.Messages[^1].Seq : page.Head;
+        var end = page.To ?? page.Head;
         if (asked.After > Head || end <= Head)
         {
             // It was about another hole, or it says nothing that is not here.
@@ -374,7 +377,8 @@ internal sealed class RoomView
         }
 
         _content.Insert(page.Messages, now);
-        if (isPart)
+        _content.Update(page.Changes, now);
+        if (page.HasMore)
         {
             Head = end;
             _hole.FetchNext(now);
@@ -404,6 +408,7 @@ internal sealed class RoomView
     private void Resume(Joined joined, DateTimeOffset now)
     {
         _content.Insert(joined.Messages, now);
+        _content.Update(joined.Changes, now);
         _content.TakeMarkers(joined);
 
         // Otherwise another connection has come further meanwhile. If that one was told to join, the join stands: this answer does not cover what it missed.

@@ -7,6 +7,10 @@ namespace OrleansChat.Contracts;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MessageFrame), "message")]
+[JsonDerivedType(typeof(EditedFrame), "edited")]
+[JsonDerivedType(typeof(DeletedFrame), "deleted")]
+[JsonDerivedType(typeof(ReactionFrame), "reaction")]
+[JsonDerivedType(typeof(PinFrame), "pin")]
 [JsonDerivedType(typeof(JoinedFrame), "joined")]
 [JsonDerivedType(typeof(LeftFrame), "left")]
 [JsonDerivedType(typeof(TypingFrame), "typing")]

@@ -13,6 +13,7 @@ namespace OrleansChat.Contracts;
 /// <param name="MemberCount">How many members there are.</param>
 /// <param name="Messages">The last messages, oldest first.</param>
 /// <param name="Read">How far each of those members has read.</param>
+/// <param name="Changes">Where a room was resumed: messages that were said before and to which something was done since, as they are now; of a message that the room does not keep any more just what was done. Absent where there is nothing.</param>
 public sealed record Joined(
     string Room,
     long Epoch,
@@ -22,4 +23,5 @@ public sealed record Joined(
     IReadOnlyList<MemberInfo> Members,
     int MemberCount,
     IReadOnlyList<MessageFrame> Messages,
-    IReadOnlyList<ReadMarker> Read) : Result(true);
+    IReadOnlyList<ReadMarker> Read,
+    IReadOnlyList<Frame>? Changes = null) : Result(true);

@@ -21,38 +21,36 @@ internal static class Answers
     public static Ack Of(Posted posted) =>
         new(posted.MessageId, posted.Epoch, posted.Seq, posted.Clock, posted.At, posted.Duplicate, posted.Replicated ? Replicated : InMemory);
 
-    public static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, int history) =>
-        Of(snapshot, room, me, snapshot.Messages.AsSpan(Math.Max(0, snapshot.Messages.Length - history)));
-
-    /// <summary>What became of a room that was to be resumed: where it continues, just what was missed.</summary>
-    public static RoomOutcome Of(RoomSnapshot snapshot, RoomId room, Person me, Position resumed) => snapshot.Continues
-        ? new RoomOutcome(room.Value, RoomOutcome.Resumed, Of(snapshot, room, me, Array.FindAll(snapshot.Messages, message => message.Seq > resumed.Seq)))
-        : new RoomOutcome(room.Value, RoomOutcome.Snapshot, Of(snapshot, room, me, snapshot.Messages));
-
-    private static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, ReadOnlySpan<MessagePosted> messages)
+    public static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, int history)
     {
-        var frames = new MessageFrame[messages.Length];
-        for (var i = 0; i < frames.Length; i++)
-        {
-            frames[i] = Of(messages[i], me.Id);
-        }
-
-        return new Joined(
-            room.Value, snapshot.Epoch, snapshot.Head, snapshot.Clock,
-            Frames.Member(me),
-            [.. snapshot.Members.Select(member => Frames.Member(member.Person))],
-            snapshot.MemberCount,
-            frames,
-            [.. snapshot.Members.Select(member => new ReadMarker(member.Person.Id.Value, member.ReadSeq))]);
+        var (messages, _) = Folding.Fold(snapshot.Entries, me.Id, static _ => true);
+        return Of(snapshot, room, me, messages[Math.Max(0, messages.Length - history)..], []);
     }
 
-    public static MessagePage Of(RoomMessages page, RoomId room, UserId me) =>
-        new(room.Value, page.Epoch, page.Head, [.. page.Messages.Select(message => Of(message, me))], page.HasMore);
+    /// <summary>What became of a room that was to be resumed: where it continues, just what was missed.</summary>
+    public static RoomOutcome Of(RoomSnapshot snapshot, RoomId room, Person me, Position resumed)
+    {
+        var (messages, changes) = Folding.Fold(snapshot.Entries, me.Id, seq => !snapshot.Continues || seq > resumed.Seq);
+        return new RoomOutcome(room.Value, snapshot.Continues ? RoomOutcome.Resumed : RoomOutcome.Snapshot, Of(snapshot, room, me, messages, changes));
+    }
+
+    private static Joined Of(RoomSnapshot snapshot, RoomId room, Person me, MessageFrame[] messages, Frame[] changes) => new(
+        room.Value, snapshot.Epoch, snapshot.Head, snapshot.Clock,
+        Frames.Member(me),
+        [.. snapshot.Members.Select(member => Frames.Member(member.Person))],
+        snapshot.MemberCount,
+        messages,
+        [.. snapshot.Members.Select(member => new ReadMarker(member.Person.Id.Value, member.ReadSeq))],
+        changes is [] ? null : changes);
+
+    public static MessagePage Of(RoomMessages page, RoomId room, UserId me, long? after)
+    {
+        var (messages, changes) = Folding.Fold(page.Entries, me, seq => after is not { } from || (seq > from && seq <= page.To));
+        return new MessagePage(room.Value, page.Epoch, page.Head, messages, page.HasMore, changes is [] ? null : changes, after is null ? null : page.To);
+    }
 
     public static MemberPage Of(RoomMembers page, RoomId room) =>
         new(room.Value, [.. page.Members.Select(member => Frames.Member(member.Person))], page.Count, page.HasMore);
-
-    private static MessageFrame Of(MessagePosted message, UserId me) => Frames.Of(message, withKey: message.From.Id == me);
 
     private static bool IsRetryable(Refused refused) =>
         refused.Code is ChatErrorCode.RateLimited or ChatErrorCode.Overloaded or ChatErrorCode.Unavailable or ChatErrorCode.Draining;

@@ -267,7 +267,7 @@ internal sealed class ChatCalls(
         }
 
         var reply = await rooms.FetchAsync(caller, room, request.Before, request.After, limit);
-        return reply.Value is { } page ? Answers.Of(page, room, caller.Person.Id) : Refuse(reply.Refusal!);
+        return reply.Value is { } page ? Answers.Of(page, room, caller.Person.Id, request.After) : Refuse(reply.Refusal!);
     }
 
     public async Task<Result> MembersAsync(ClientConnection caller, MembersRequest? request)

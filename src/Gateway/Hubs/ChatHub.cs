@@ -10,7 +10,7 @@ namespace OrleansChat.Gateway.Hubs;
 /// nothing; who calls is in <see cref="ClientConnection"/>, which SignalR's connection carries.
 /// </summary>
 [Authorize]
-internal sealed class ChatHub(ChatCalls calls) : Hub
+internal sealed class ChatHub(ChatCalls calls, ChangeCalls changes) : Hub
 {
     private ClientConnection Client => Context.Features.Get<ClientConnection>()!;
 
@@ -43,6 +43,14 @@ internal sealed class ChatHub(ChatCalls calls) : Hub
     public Task<Result> Leave(LeaveRequest? request) => calls.LeaveAsync(Client, request);
 
     public Task<Result> Send(SendRequest? request) => calls.SendAsync(Client, request).AsTask();
+
+    public Task<Result> Edit(EditRequest? request) => changes.EditAsync(Client, request);
+
+    public Task<Result> Delete(DeleteRequest? request) => changes.DeleteAsync(Client, request);
+
+    public Task<Result> React(ReactRequest? request) => changes.ReactAsync(Client, request);
+
+    public Task<Result> Pin(PinRequest? request) => changes.PinAsync(Client, request);
 
     public Task<Result> Typing(TypingRequest? request) => calls.TypingAsync(Client, request);
 

@@ -18,5 +18,6 @@ internal sealed class LimitsReport(
         presence.Value.ConnectionsPerUser,
         new RateLimitInfo(rates.Value.Message.Limit, rates.Value.Message.WindowSeconds),
         new RateLimitInfo(rates.Value.Typing.Limit, rates.Value.Typing.WindowSeconds),
-        new RateLimitInfo(rates.Value.Presence.Limit, rates.Value.Presence.WindowSeconds));
+        new RateLimitInfo(rates.Value.Presence.Limit, rates.Value.Presence.WindowSeconds),
+        new RateLimitInfo(rates.Value.Change.Limit, rates.Value.Change.WindowSeconds));
 }

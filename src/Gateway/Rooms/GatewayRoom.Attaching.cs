@@ -132,7 +132,7 @@ internal sealed partial class GatewayRoom
             .. _subscriptions.Select(subscription => new AttachedMember(
                 subscription.Id, subscription.Connection.Person, subscription.ReadSeq, IsJoining: !subscription.IsMember)),
         ],
-        Tail = _tail.With(_held.OfType<MessagePosted>().Concat(_shownAhead)),
+        Tail = _tail.With(_held.OfType<Entry>().Concat(_shownAhead)),
         Ended = _ended,
     };
 
@@ -155,13 +155,13 @@ internal sealed partial class GatewayRoom
             // What is held here belongs to another past; the members take a fresh view of the room's own.
             _shownAhead.Clear();
             _tail.Clear(catchUp.WholeFrom);
-            Array.ForEach(catchUp.Missed, message => _tail.Add(message));
+            Array.ForEach(catchUp.Missed, entry => _tail.Add(entry));
             return Tell(new ResyncFrame(Id.Value, "The room went on without some of what was shown here."), to);
         }
 
-        var fresh = Array.FindAll(catchUp.Missed, message => message.Seq > from.Seq);
+        var fresh = Array.FindAll(catchUp.Missed, entry => entry.Seq > from.Seq);
         _tail.MissUpTo(catchUp.MissingUpTo);
-        Array.ForEach(fresh, message => _tail.Add(message));
+        Array.ForEach(fresh, entry => _tail.Add(entry));
         var delivered = TellEpoch(catchUp, fresh, to);
         if (catchUp.MissingUpTo > from.Seq)
         {
@@ -173,16 +173,21 @@ internal sealed partial class GatewayRoom
         return delivered;
     }
 
-    private int TellEpoch(CatchUp catchUp, MessagePosted[] fresh, Position to)
+    private int TellEpoch(CatchUp catchUp, Entry[] fresh, Position to)
     {
+        // An answer may have overtaken events, so who has joined or fetched since needs less than the others; and a reaction is somebody's own.
+        var all = fresh.Length > 0 ? _tail.With(fresh) : [];
+        var isPersonal = Array.Exists(all, entry => entry is MessageChanged { Kind: ChangeKind.Reacted });
         OutboundFrame? forMost = null;
-        OutboundFrame Encode(Subscription? subscription) => FrameEncoder.Encode(new EpochFrame(
-            Id.Value, to.Epoch, to.Seq, Recovered: catchUp.MissingUpTo == 0,
-            [.. fresh.Where(message => subscription?.HasAnswered(message.Seq) != true).Select(message => Frames.Of(message, withKey: false))]));
+        OutboundFrame Encode(Subscription? subscription)
+        {
+            var from = fresh.Length > 0 ? fresh[0].Seq : long.MaxValue;
+            var (messages, changes) = Folding.Fold(all, subscription?.Connection.Person.Id, seq => seq >= from && subscription?.HasAnswered(seq) != true);
+            return FrameEncoder.Encode(new EpochFrame(Id.Value, to.Epoch, to.Seq, Recovered: catchUp.MissingUpTo == 0, messages, changes is [] ? null : changes));
+        }
 
-        // An answer may have overtaken events: who has joined or fetched since needs less than the others.
         OutboundFrame EncodeFor(Subscription subscription) =>
-            Array.Exists(fresh, message => subscription.HasAnswered(message.Seq)) ? Encode(subscription) : forMost ??= Encode(null);
+            isPersonal || Array.Exists(fresh, entry => subscription.HasAnswered(entry.Seq)) ? Encode(subscription) : forMost ??= Encode(null);
 
         var delivered = 0;
         foreach (var subscription in _subscriptions)

@@ -41,10 +41,10 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     private CheckSchedule _checks;
 
     /// <summary>
-    /// Messages above the place of this gateway that an answer has shown to somebody here before their events came. What a client was shown must not go
+    /// Messages and changes above the place of this gateway that an answer has shown to somebody here before their events came. What a client was shown must not go
     /// with the room's silo while that client stays, so it is held here from then on.
     /// </summary>
-    private readonly List<MessagePosted> _shownAhead = [];
+    private readonly List<Entry> _shownAhead = [];
 
     public RoomId Id { get; } = id;
 
@@ -141,17 +141,17 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 _fence = snapshot.Epoch;
                 _ended = snapshot.Ended;
                 _tail.Clear(snapshot.WholeFrom);
-                if (snapshot.Messages.Length >= requestedHistory && requestedHistory > 0)
+                if (requestedHistory > 0 && snapshot.Entries.Count(entry => entry is MessagePosted) >= requestedHistory)
                 {
-                    _tail.MissUpTo(snapshot.Messages[0].Seq - 1);
+                    _tail.MissUpTo(snapshot.Entries[0].Seq - 1);
                 }
 
-                Array.ForEach(snapshot.Messages, message => _tail.Add(message));
+                Array.ForEach(snapshot.Entries, entry => _tail.Add(entry));
                 applied = LetHeldGo();
             }
             else
             {
-                ShowAhead(snapshot.Messages);
+                ShowAhead(snapshot.Entries);
             }
 
             return true;
@@ -171,10 +171,10 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 return false;
             }
 
-            ShowAhead(answer.Messages);
+            ShowAhead(answer.Entries);
             if (after is { } from && _subscriptions.Find(known => known.Connection == connection) is { } subscription)
             {
-                subscription.Fetched(from, answer.HasMore ? answer.Messages[^1].Seq : answer.Head);
+                subscription.Fetched(from, answer.To);
             }
 
             return true;
@@ -240,14 +240,14 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 _position = Position.Of(ordered);
                 _checks.Hear();
                 _clock = Math.Max(_clock, ordered.Clock);
-                if (ordered is MessagePosted message)
+                if (ordered is Entry entry)
                 {
-                    _tail.Add(message);
+                    _tail.Add(entry);
                 }
 
                 return new Applied(DeliveryOutcome.Kept, FanOut(roomEvent, _position));
-            case LateMessages late:
-                return new Applied(DeliveryOutcome.Kept, TellLate(late.Messages));
+            case LateEntries late:
+                return new Applied(DeliveryOutcome.Kept, TellLate(late.Entries));
             case ReadMoved read:
                 foreach (var subscription in _subscriptions.Where(subscription => subscription.Connection.Person.Id == read.User))
                 {
@@ -260,10 +260,10 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
         return new Applied(DeliveryOutcome.Kept, FanOut(roomEvent, default));
     }
 
-    private void ShowAhead(MessagePosted[] messages)
+    private void ShowAhead(Entry[] entries)
     {
-        _shownAhead.RemoveAll(message => message.Seq <= _position.Seq);
-        _shownAhead.AddRange(messages.Where(message => message.Seq > _position.Seq && !_shownAhead.Exists(known => known.Seq == message.Seq)));
+        _shownAhead.RemoveAll(entry => entry.Seq <= _position.Seq);
+        _shownAhead.AddRange(entries.Where(entry => entry.Seq > _position.Seq && !_shownAhead.Exists(known => known.Seq == entry.Seq)));
         if (_shownAhead.Count > tailCapacity)
         {
             // No room keeps more than that, so none could take the oldest back.
@@ -329,14 +329,14 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
         return delivered;
     }
 
-    private int TellLate(MessagePosted[] late)
+    private int TellLate(Entry[] late)
     {
         var isNews = false;
-        foreach (var message in late)
+        foreach (var entry in late)
         {
             // A full tail has no place for them, but that does not make them known.
-            isNews |= !_tail.Contains(message.Seq);
-            _tail.Add(message);
+            isNews |= !_tail.Contains(entry.Seq);
+            _tail.Add(entry);
         }
 
         return isNews ? Tell(new GapFrame(Id.Value, late[0].Seq, late[^1].Seq), default) : 0;

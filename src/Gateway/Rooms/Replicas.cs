@@ -55,9 +55,9 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
             replica.Epoch = Math.Max(replica.Epoch, kept.Epoch);
             replica.Clock = Math.Max(replica.Clock, kept.Clock);
             replica.TouchedAt = time.GetTimestamp();
-            foreach (var message in kept.Messages)
+            foreach (var entry in kept.Entries)
             {
-                replica.Tail.Add(message);
+                replica.Tail.Add(entry);
             }
 
             return DeliveryOutcome.Kept;

@@ -3,46 +3,56 @@ using OrleansChat.Grains.Rooms;
 
 namespace OrleansChat.Gateway.Rooms;
 
-/// <summary>The last messages of a room as a replica holds them, in the order of their numbers. Not thread-safe: its owner's lock guards it.</summary>
+/// <summary>
+/// The last messages of a room as a replica holds them, and what was done to messages since, in the order of their numbers. Not thread-safe: its owner's lock
+/// guards it.
+/// </summary>
+/// <param name="room">The room.</param>
+/// <param name="capacity">Messages that it holds at the most.</param>
 internal sealed class RoomTail(RoomId room, int capacity)
 {
-    private readonly PackedMessages _messages = new(room);
+    private readonly PackedEntries _entries = new(room);
 
-    /// <summary>Every message that was said above this number, up to where the owner stands, is here.</summary>
+    /// <summary>Everything that was said and done above this number, up to where the owner stands, and still counts, is here.</summary>
     public long WholeFrom { get; private set; }
 
-    public int Count => _messages.Count;
+    /// <summary>How many messages are here.</summary>
+    public int Messages => _entries.Messages;
 
-    /// <summary>Adds a message where its number says; one that is here already is not added again. Returns whether it was new.</summary>
-    public bool Add(MessagePosted message)
+    /// <summary>Adds an entry where its number says; one that is here already is not added again. Returns whether it was new.</summary>
+    public bool Add(Entry entry)
     {
-        if ((message.Seq <= WholeFrom && Count == capacity) || !_messages.TryAdd(message))
+        if ((entry.Seq <= WholeFrom && Messages == capacity) || !_entries.TryAdd(entry))
         {
             return false;
         }
 
-        if (Count > capacity)
+        while (Messages > capacity)
         {
-            WholeFrom = Math.Max(WholeFrom, _messages.SeqAt(0));
-            _messages.RemoveFirst();
+            do
+            {
+                WholeFrom = Math.Max(WholeFrom, _entries.SeqAt(0));
+                _entries.RemoveFirst();
+            }
+            while (_entries.Count > 0 && !_entries.IsMessageAt(0));
         }
 
         return true;
     }
 
-    public bool Contains(long seq) => _messages.Contains(seq);
+    public bool Contains(long seq) => _entries.Contains(seq);
 
-    /// <summary>Messages up to this number may be missing.</summary>
+    /// <summary>Entries up to this number may be missing.</summary>
     public void MissUpTo(long seq) => WholeFrom = Math.Max(WholeFrom, seq);
 
     /// <summary>Forgets everything; what is complete begins above this number.</summary>
     public void Clear(long wholeFrom)
     {
-        _messages.Clear();
+        _entries.Clear();
         WholeFrom = wholeFrom;
     }
 
-    /// <summary>The messages, with others that are not in their order yet.</summary>
-    public MessagePosted[] With(IEnumerable<MessagePosted> others) =>
-        [.. _messages.Slice(0, Count).Concat(others).DistinctBy(message => message.Seq).OrderBy(message => message.Seq)];
+    /// <summary>The entries, with others that are not in their order yet.</summary>
+    public Entry[] With(IEnumerable<Entry> others) =>
+        [.. _entries.Slice(0, _entries.Count).Concat(others).DistinctBy(entry => entry.Seq).OrderBy(entry => entry.Seq)];
 }

@@ -8,7 +8,7 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Transport;
 
 /// <summary>Calls the method that a client named. No reflection and no scope: the methods are known, and what they need lives as long as the gateway.</summary>
-internal sealed class HubDispatcher(ChatCalls calls, FaultFilter faults)
+internal sealed class HubDispatcher(ChatCalls calls, ChangeCalls changes, FaultFilter faults)
 {
     /// <summary>Lets a connection in, or says why not.</summary>
     public async Task<Refused?> OpenAsync(ClientConnection caller)
@@ -59,6 +59,10 @@ internal sealed class HubDispatcher(ChatCalls calls, FaultFilter faults)
             return target switch
             {
                 nameof(ChatHub.Send) => await calls.SendAsync(caller, (SendRequest?)arguments[0]),
+                nameof(ChatHub.Edit) => await changes.EditAsync(caller, (EditRequest?)arguments[0]),
+                nameof(ChatHub.Delete) => await changes.DeleteAsync(caller, (DeleteRequest?)arguments[0]),
+                nameof(ChatHub.React) => await changes.ReactAsync(caller, (ReactRequest?)arguments[0]),
+                nameof(ChatHub.Pin) => await changes.PinAsync(caller, (PinRequest?)arguments[0]),
                 nameof(ChatHub.Typing) => await calls.TypingAsync(caller, (TypingRequest?)arguments[0]),
                 nameof(ChatHub.MarkRead) => await calls.MarkReadAsync(caller, (MarkReadRequest?)arguments[0]),
                 nameof(ChatHub.SetPresence) => await calls.SetPresenceAsync(caller, (SetPresenceRequest?)arguments[0]),

@@ -21,6 +21,7 @@ internal static class TextRules
     private const int BytesPerCharacter = 32;
 
     /// <summary>As long as a line of a list of people can show, in UTF-16 units.</summary>
+    private const int EmojiUnits = 32;
     private const int StatusCharacters = 140;
 
     /// <summary>Checks a message body; null where it is fine.</summary>
@@ -57,6 +58,13 @@ internal static class TextRules
             : text.Length > StatusCharacters ? new Refused(ChatErrorCode.TooLarge, $"The text is longer than {StatusCharacters} characters; shorten it.", Limit: StatusCharacters)
             : CheckRunes("text", text, "none are allowed");
     }
+
+    /// <summary>Checks what is said to a message: one character as a person counts them.</summary>
+    public static Refused? CheckEmoji(string? emoji) =>
+        emoji is { Length: >= 1 and <= EmojiUnits } && !char.IsControl(emoji[0]) && !char.IsWhiteSpace(emoji[0])
+            && StringInfo.GetNextTextElementLength(emoji) == emoji.Length && CheckRunes("emoji", emoji, "none are allowed") is null
+            ? null
+            : Bad($"emoji must be one character as a person counts them, of at most {EmojiUnits} UTF-16 units.");
 
     /// <summary>Checks an idempotency key.</summary>
     public static Refused? CheckKey(string? key) =>

@@ -20,7 +20,7 @@ public sealed record RoomOffer
     [Id(3)]
     public long Head { get; init; }
 
-    /// <summary>Its tail holds every message that was said above this number and up to <see cref="Head"/>.</summary>
+    /// <summary>Its tail holds every entry above this number and up to <see cref="Head"/>.</summary>
     [Id(4)]
     public long WholeFrom { get; init; }
 
@@ -32,20 +32,20 @@ public sealed record RoomOffer
     [Id(6)]
     public AttachedMember[] Members { get; init; } = [];
 
-    /// <summary>The last messages that it has seen, oldest first, also those that it has not passed on yet.</summary>
+    /// <summary>The last entries that it has seen, oldest first, also those that it has not passed on yet.</summary>
     [Id(7)]
-    public MessagePosted[] Tail { get; init; } = [];
+    public Entry[] Tail { get; init; } = [];
 
     /// <summary>The epochs that ended before, each with the last number known of it, oldest first.</summary>
     [Id(8)]
     public EpochEnd[] Ended { get; init; } = [];
 
     /// <summary>
-    /// Messages that it holds as a replica beside its members, who were not shown them, oldest first. They may also be of a life of the room that was
+    /// Entries that it holds as a replica beside its members, who were not shown them, oldest first. They may also be of a life of the room that was
     /// forgotten, where only the word of that was lost.
     /// </summary>
     [Id(9)]
-    public MessagePosted[] Spare { get; init; } = [];
+    public Entry[] Spare { get; init; } = [];
 
     /// <summary>The newest activation that the gateway has heard of or stands in.</summary>
     public long NewestEpoch => Math.Max(Fence, Epoch);

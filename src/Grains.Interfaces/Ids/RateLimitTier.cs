@@ -18,4 +18,7 @@ public enum RateLimitTier
 
     /// <summary>Changes of one's own presence.</summary>
     Presence,
+
+    /// <summary>Edits, deletions, reactions and pins.</summary>
+    Change,
 }

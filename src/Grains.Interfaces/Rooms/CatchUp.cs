@@ -16,9 +16,9 @@ public sealed record CatchUp
     [Id(2)]
     public required long Clock { get; init; }
 
-    /// <summary>The messages that the room has above the gateway's own head, oldest first; all that it has where the gateway's past is another.</summary>
+    /// <summary>The entries that the room has above the gateway's own head, oldest first; all that it has where the gateway's past is another.</summary>
     [Id(3)]
-    public MessagePosted[] Missed { get; init; } = [];
+    public Entry[] Missed { get; init; } = [];
 
     /// <summary>The numbers above the gateway's head, up to this one, may have been messages that nobody has any more; 0 where nothing is missing.</summary>
     [Id(4)]
@@ -29,13 +29,13 @@ public sealed record CatchUp
     public bool Diverged { get; init; }
 
     /// <summary>
-    /// Messages at and below the gateway's head that it does not hold, oldest first: others have brought them since. Its members may not have been shown
+    /// Entries at and below the gateway's head that it does not hold, oldest first: others have brought them since. Its members may not have been shown
     /// them, and are told where they stand.
     /// </summary>
     [Id(10)]
-    public MessagePosted[] Late { get; init; } = [];
+    public Entry[] Late { get; init; } = [];
 
-    /// <summary>The room has every message above this number.</summary>
+    /// <summary>The room has every entry above this number.</summary>
     [Id(9)]
     public long WholeFrom { get; init; }
 

@@ -21,6 +21,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Post")]
     Task<Reply<Posted>> PostAsync(PostMessage command);
 
+    /// <summary>Accepts a change of a message, or answers again what was answered to the same key.</summary>
+    [Alias("Change")]
+    Task<Reply<Posted>> ChangeAsync(ChangeMessage command);
+
     /// <summary>Says that a member began or stopped typing.</summary>
     [Alias("SetTyping")]
     Task<Reply<Accepted>> SetTypingAsync(SetTyping command);

@@ -1,14 +1,14 @@
 namespace OrleansChat.Grains.Interfaces;
 
-/// <summary>Asks a gateway without members in the room to hold these messages, so that they survive the loss of the room's process.</summary>
+/// <summary>Asks a gateway without members in the room to hold these entries, so that they survive the loss of the room's process.</summary>
 [GenerateSerializer, Immutable, Alias("chat.ReplicaKept")]
 public sealed record ReplicaKept : RoomEvent
 {
-    /// <summary>The messages, oldest first.</summary>
+    /// <summary>The entries, oldest first.</summary>
     [Id(0)]
-    public required MessagePosted[] Messages { get; init; }
+    public required Entry[] Entries { get; init; }
 
-    /// <summary>With what the gateway holds already, these are all messages above this number.</summary>
+    /// <summary>With what the gateway holds already, these are all entries above this number.</summary>
     [Id(1)]
     public required long WholeFrom { get; init; }
 

@@ -6,9 +6,9 @@ namespace OrleansChat.Grains.Interfaces;
 /// <param name="Clock">The Lamport clock.</param>
 /// <param name="Members">The first members, ordered by user id.</param>
 /// <param name="MemberCount">How many members there are.</param>
-/// <param name="Messages">The last messages, oldest first.</param>
-/// <param name="WholeFrom">The room keeps every message above this number; those in <paramref name="Messages"/> may begin later.</param>
-/// <param name="Continues">Whether the position that was to be resumed is part of this history and every message after it is kept.</param>
+/// <param name="Entries">The last messages and what was done to messages since the oldest of them was said, oldest first.</param>
+/// <param name="WholeFrom">The room keeps every entry above this number; those in <paramref name="Entries"/> may begin later.</param>
+/// <param name="Continues">Whether the position that was to be resumed is part of this history and every entry after it is kept.</param>
 /// <param name="Ended">The epochs that ended before.</param>
 [GenerateSerializer, Immutable, Alias("chat.RoomSnapshot")]
 public sealed record RoomSnapshot(
@@ -17,7 +17,7 @@ public sealed record RoomSnapshot(
     [property: Id(2)] long Clock,
     [property: Id(3)] RoomMember[] Members,
     [property: Id(4)] int MemberCount,
-    [property: Id(5)] MessagePosted[] Messages,
+    [property: Id(5)] Entry[] Entries,
     [property: Id(6)] long WholeFrom,
     [property: Id(7)] bool Continues,
     [property: Id(8)] EpochEnd[] Ended);

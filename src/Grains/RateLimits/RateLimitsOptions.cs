@@ -20,6 +20,9 @@ public sealed record RateLimitsOptions
     /// <summary>Changes of one's own presence. Default 30 in 60 s.</summary>
     public RateLimitOptions Presence { get; init; } = new() { Limit = 30, WindowSeconds = 60 };
 
+    /// <summary>Edits, deletions, reactions and pins. Default 30 in 60 s.</summary>
+    public RateLimitOptions Change { get; init; } = new() { Limit = 30, WindowSeconds = 60 };
+
     /// <summary>The limit of a tier.</summary>
     public RateLimitOptions this[RateLimitTier tier] => tier switch
     {
@@ -28,6 +31,7 @@ public sealed record RateLimitsOptions
         RateLimitTier.Room => Room,
         RateLimitTier.Typing => Typing,
         RateLimitTier.Presence => Presence,
+        RateLimitTier.Change => Change,
         _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "There is no such tier."),
     };
 

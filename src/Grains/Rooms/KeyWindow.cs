@@ -5,13 +5,13 @@ namespace OrleansChat.Grains.Rooms;
 /// room still knows the key of a message that its ring has forgotten.
 /// </summary>
 /// <remarks>
-/// Most of what a busy room remembers is here, for minutes. So it is kept as numbers, which the garbage collector never looks at. A body is its length
+/// Most of what a busy room remembers is here, for minutes. So it is kept as numbers, which the garbage collector never looks at. What a key was used for is its length
 /// and a hash that only this process can compute: two that are alike by chance would have a reused key answered as if it were a retry, and nothing more.
 /// </remarks>
 internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 {
     /// <summary>Made with the first message: many rooms are only looked into.</summary>
-    private Dictionary<MessageKey, Entry>? _entries;
+    private Dictionary<MessageKey, Remembered>? _entries;
     private Queue<(MessageKey Key, long At)>? _byAge;
 
     public int Count => _entries?.Count ?? 0;
@@ -20,20 +20,28 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
     public Posted? Answer(MessageKey key) => _entries is not null && _entries.TryGetValue(key, out var entry) ? entry.Answer : null;
 
     /// <summary>What was answered to a key, if it is still known.</summary>
-    public Posted? Find(MessageKey key, string body, long now, out bool bodyDiffers)
+    /// <param name="key">The key.</param>
+    /// <param name="content">What it is used for now, as <see cref="ContentOf(Entry)"/> says it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="differs">Whether it was used for something else.</param>
+    public Posted? Find(MessageKey key, string content, long now, out bool differs)
     {
         ForgetOlderThan(now - (long)lifetime.TotalMilliseconds);
-        bodyDiffers = false;
+        differs = false;
         if (_entries is null || !_entries.TryGetValue(key, out var entry))
         {
             return null;
         }
 
-        bodyDiffers = entry.Body != Fingerprint(body);
+        differs = entry.Content != 0 && entry.Content != Fingerprint(content);
         return entry.Answer;
     }
 
-    public void Remember(MessageKey key, string body, Posted answer)
+    /// <summary>Remembers an answer.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="content">What it was used for; null where that is not known any more.</param>
+    /// <param name="answer">The answer.</param>
+    public void Remember(MessageKey key, string? content, Posted answer)
     {
         _entries ??= [];
         _byAge ??= new Queue<(MessageKey Key, long At)>();
@@ -42,7 +50,7 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
             ForgetOldest();
         }
 
-        _entries.Add(key, new Entry(Fingerprint(body), answer.Epoch, answer.Seq, answer.Clock, answer.At));
+        _entries.Add(key, new Remembered(content is null ? 0 : Fingerprint(content), answer.Epoch, answer.Seq, answer.Clock, answer.At));
         _byAge.Enqueue((key, answer.At));
     }
 
@@ -58,10 +66,16 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 
     private void ForgetOldest() => _entries!.Remove(_byAge!.Dequeue().Key);
 
-    private static long Fingerprint(string body) => ((long)body.Length << 32) | (uint)body.GetHashCode(StringComparison.Ordinal);
+    /// <summary>What an entry's key was used for; null for a message whose text was deleted.</summary>
+    public static string? ContentOf(Entry entry) => entry is MessageChanged change ? ContentOf(change.Kind, change.Target, change.Body) : entry.Body.Length > 0 ? entry.Body : null;
 
-    private readonly record struct Entry(long Body, long Epoch, long Seq, long Clock, long At)
+    /// <summary>What a change's key was used for. No message reads like it, because a message holds no such character.</summary>
+    public static string ContentOf(ChangeKind kind, Position target, string body) => $"\0{(int)kind} {target.Seq} {body}";
+
+    private static long Fingerprint(string content) => ((long)content.Length << 32) | (uint)content.GetHashCode(StringComparison.Ordinal);
+
+    private readonly record struct Remembered(long Content, long Epoch, long Seq, long Clock, long At)
     {
-        public Posted Answer => new(MessagePosted.IdOf(Epoch, Seq), Epoch, Seq, Clock, At, Duplicate: false);
+        public Posted Answer => new(Entry.IdOf(Epoch, Seq), Epoch, Seq, Clock, At, Duplicate: false);
     }
 }

@@ -24,5 +24,5 @@ internal static class Recovery
     /// <summary>The highest number that an offer knows, also from a message that the gateway could not put into its order yet.</summary>
     public static long Top(RoomOffer offer) => Math.Max(offer.Head, Math.Max(Last(offer.Tail), Last(offer.Spare)));
 
-    private static long Last(MessagePosted[] messages) => messages.Length > 0 ? messages[^1].Seq : 0;
+    private static long Last(Entry[] entries) => entries.Length > 0 ? entries[^1].Seq : 0;
 }

@@ -57,7 +57,7 @@ internal sealed partial class Room
             Admit(attached);
         }
 
-        TakeMessages(related.SelectMany(Held), out var doubles);
+        TakeEntries(related.SelectMany(Held), out var doubles);
         foreach (var offer in related)
         {
             Doubt([.. Late(offer).Select(message => message.Seq), .. offer.Tail.Select(message => message.Seq).Where(doubles.Contains)], offer.Head);
@@ -129,11 +129,11 @@ internal sealed partial class Room
         offer = WithoutForgotten(offer, offer);
         _isPastUnheard &= (offer.Epoch == 0 || offer.Epoch == Epoch) && Array.TrueForAll(offer.Spare, message => message.Epoch == Epoch);
         TakeLineage(offer);
-        var late = TakeMessages(Held(offer), out doubles);
+        var late = TakeEntries(Held(offer), out doubles);
         if (late.Length > 0)
         {
             Doubt([late[0].Seq], Head);
-            _pending.Add(new LateMessages { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Messages = late });
+            _pending.Add(new LateEntries { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Entries = late });
         }
     }
 
@@ -152,10 +152,10 @@ internal sealed partial class Room
     /// </summary>
     private bool IsHole(long wholeFrom)
     {
-        var below = _ring.CountUpTo(wholeFrom);
+        var below = _ring.MessagesUpTo(wholeFrom);
         var epoch = RoomNumbers.EpochAbove(wholeFrom);
         var isBeginning = RoomNumbers.Before(epoch) == wholeFrom && _lineage.ContainsEpoch(epoch) && below == 0;
-        return wholeFrom > 0 && _ring.Count - below < _limits.RingMessages && !isBeginning;
+        return wholeFrom > 0 && _ring.Messages - below < _limits.RingMessages && !isBeginning;
     }
 
     /// <summary>
@@ -170,7 +170,7 @@ internal sealed partial class Room
     };
 
     /// <summary>All messages that a gateway holds, shown to its members or not.</summary>
-    private static IEnumerable<MessagePosted> Held(RoomOffer offer) => offer.Tail.Concat(offer.Spare);
+    private static IEnumerable<Entry> Held(RoomOffer offer) => offer.Tail.Concat(offer.Spare);
 
     /// <summary>Whether a gateway of an earlier epoch stands in this room's past, or in what came between that past and this activation.</summary>
     private bool IsPast(RoomOffer offer) => offer.Epoch == 0
@@ -200,33 +200,32 @@ internal sealed partial class Room
     }
 
     /// <summary>
-    /// Adds messages that are not here yet. One whose key stands here under another number was said again after its first answer was lost: the one
+    /// Adds entries that are not here yet. One whose key stands here under another number was said again after its first answer was lost: the one
     /// that is here stays the only one.
     /// </summary>
-    /// <param name="messages">The messages.</param>
+    /// <param name="entries">The entries.</param>
     /// <param name="doubles">The numbers of those that were left out for that.</param>
     /// <returns>Those that were added, oldest first.</returns>
-    private MessagePosted[] TakeMessages(IEnumerable<MessagePosted> messages, out HashSet<long> doubles)
+    private Entry[] TakeEntries(IEnumerable<Entry> entries, out HashSet<long> doubles)
     {
-        var added = new List<MessagePosted>();
+        var added = new List<Entry>();
         doubles = [];
-        foreach (var message in messages.OrderBy(message => message.Seq).Where(message => message.Seq > _forgottenUpTo))
+        foreach (var entry in entries.OrderBy(entry => entry.Seq).Where(entry => entry.Seq > _forgottenUpTo))
         {
-            var key = MessageKey.Of(message.From.Id, message.Key);
+            var key = MessageKey.Of(entry.From.Id, entry.Key);
             if (_keys.Answer(key) is { } known)
             {
-                if (known.Seq != message.Seq)
+                if (known.Seq != entry.Seq)
                 {
-                    doubles.Add(message.Seq);
+                    doubles.Add(entry.Seq);
                 }
             }
-            else if (!_ring.Contains(message.Seq))
+            else if (!_ring.Contains(entry.Seq))
             {
-                var posted = new Posted(message.MessageId, message.Epoch, message.Seq, message.Clock, message.At, Duplicate: false);
-                _keys.Remember(key, message.Body, posted);
-                added.Add(message);
-                _lastAt = Math.Max(_lastAt, message.At);
-                _clock.Observe(message.Clock);
+                _keys.Remember(key, KeyWindow.ContentOf(entry), PlaceOf(entry));
+                added.Add(entry);
+                _lastAt = Math.Max(_lastAt, entry.At);
+                _clock.Observe(entry.Clock);
             }
         }
 
@@ -235,7 +234,8 @@ internal sealed partial class Room
             _ring.Merge(added);
         }
 
-        return [.. added];
+        // Of a change that a later one has replaced there is nothing to tell.
+        return [.. added.Where(entry => entry is MessagePosted || _ring.Contains(entry.Seq))];
     }
 
     /// <summary>
@@ -246,10 +246,10 @@ internal sealed partial class Room
     {
         var seen = offer.Tail.Select(message => message.Seq).ToHashSet();
         return doubles.Overlaps(seen)
-            || _ring.After(offer.WholeFrom, _limits.RingMessages).Any(message => message.Seq <= offer.Head && !seen.Contains(message.Seq));
+            || _ring.After(offer.WholeFrom).Any(message => message.Seq <= offer.Head && !seen.Contains(message.Seq));
     }
 
-    private MessagePosted[] Late(RoomOffer offer)
+    private Entry[] Late(RoomOffer offer)
     {
         if (offer.Epoch == 0)
         {
@@ -258,8 +258,8 @@ internal sealed partial class Room
 
         // A full tail has let go what is older than its oldest; that is not news.
         var held = offer.Tail.Select(message => message.Seq).ToHashSet();
-        var above = offer.Tail.Length >= _limits.RingMessages ? offer.Tail[0].Seq : 0;
-        return Array.FindAll(_ring.After(above, _limits.RingMessages), message => message.Seq <= offer.Head && !held.Contains(message.Seq));
+        var above = offer.Tail.Count(entry => entry is MessagePosted) >= _limits.RingMessages ? offer.Tail[0].Seq : 0;
+        return Array.FindAll(_ring.After(above), message => message.Seq <= offer.Head && !held.Contains(message.Seq));
     }
 
     private CatchUp CatchUpFrom(RoomOffer offer, bool diverged) => new()
@@ -267,7 +267,7 @@ internal sealed partial class Room
         Epoch = Epoch,
         Head = Head,
         Clock = _clock.Now,
-        Missed = diverged ? _ring.Last(_limits.RingMessages) : _ring.After(offer.Head, _limits.RingMessages),
+        Missed = diverged ? _ring.All : _ring.After(offer.Head),
         Late = diverged ? [] : Late(offer),
         WholeFrom = WholeFrom,
         MissingUpTo = offer.Head < WholeFrom ? WholeFrom : 0,

@@ -18,7 +18,7 @@ internal sealed partial class Room
     private readonly RoomId _id;
     private readonly RoomLimits _limits;
     private readonly Membership _membership = new();
-    private readonly MessageRing _ring;
+    private readonly EntryRing _ring;
     private readonly KeyWindow _keys;
     private readonly Typists _typists;
     private readonly EndedSubscriptions _ended = new();
@@ -35,7 +35,7 @@ internal sealed partial class Room
         _limits = limits;
         Epoch = epoch;
         Head = RoomNumbers.Before(epoch);
-        _ring = new MessageRing(id, limits.RingMessages, limits.RingBytes);
+        _ring = new EntryRing(id, limits.RingMessages, limits.RingBytes);
         _keys = new KeyWindow(limits.Keys, limits.KeyLifetime);
         _typists = new Typists(limits.TypingLifetime);
 
@@ -67,13 +67,16 @@ internal sealed partial class Room
     /// <summary>When <see cref="Expire"/> has something to do, in Unix milliseconds.</summary>
     public long? NextExpiry => Earliest(Earliest(_typists.NextExpiry, _membership.NextLingerEnd), IsAwaited ? _awaitedUntil : null);
 
-    /// <summary>The last messages, oldest first, for a replica.</summary>
-    public MessagePosted[] Tail => _ring.Last(_limits.RingMessages);
+    /// <summary>All that the room keeps, oldest first, for a replica.</summary>
+    public Entry[] Tail => _ring.All;
 
-    /// <summary>The room has every message above this number.</summary>
+    /// <summary>The room has every entry above this number that still counts.</summary>
     public long WholeFrom => _ring.ForgottenUpTo;
 
     public long Clock => _clock.Now;
+
+    /// <summary>Whether the entry with this number is kept.</summary>
+    public bool Holds(long seq) => _ring.Contains(seq);
 
     public void ClearPending() => _pending.Clear();
 
@@ -168,25 +171,18 @@ internal sealed partial class Room
         }
 
         var messageKey = MessageKey.Of(user, key);
-        if (_keys.Find(messageKey, body, now, out var bodyDiffers) is { } answered)
+        if (AnswerTo(messageKey, body, now) is { } answered)
         {
-            return bodyDiffers
-                ? new Refused(ChatErrorCode.KeyReused, "This key was used for another body; use a new key for a new message.")
-                : answered with { Duplicate = true };
+            return answered;
         }
 
         // A message says that its author has stopped typing; clients know that, so it costs no frame of its own.
         _typists.Remove(user);
         var stamp = Stamp(now, senderClock);
-        var message = new MessagePosted
+        return Accept(messageKey, body, new MessagePosted
         {
             Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, From = member!.Person, Body = body, Key = key,
-        };
-        var posted = new Posted(message.MessageId, Epoch, stamp.Seq, stamp.Clock, stamp.At, Duplicate: false);
-        _ring.Add(message);
-        _keys.Remember(messageKey, body, posted);
-        _pending.Add(message);
-        return posted;
+        });
     }
 
     public Reply<Accepted> SetTyping(GatewayId gateway, UserId user, bool on, long now)
@@ -261,12 +257,23 @@ internal sealed partial class Room
             }
 
             var newer = _ring.After(position, limit);
-            return new RoomMessages(Epoch, Head, newer, HasMore: newer.Length > 0 && newer[^1].Seq < _ring.Newest);
+            var hasMore = newer.Length > 0 && newer[^1].Seq < _ring.Newest;
+            return new RoomMessages(Epoch, Head, WithTargets(newer), hasMore, hasMore ? newer[^1].Seq : Head);
         }
 
         var older = _ring.Before(before ?? long.MaxValue, limit);
-        return new RoomMessages(Epoch, Head, older, HasMore: older.Length > 0 && older[0].Seq > _ring.Oldest);
+        return new RoomMessages(Epoch, Head, WithChanges(older), HasMore: older.Length > 0 && _ring.MessagesUpTo(older[0].Seq - 1) > 0, Head);
     }
+
+    private Entry[] WithTargets(Entry[] entries)
+    {
+        var targets = entries.OfType<MessageChanged>().Select(change => _ring.Find(change.Target.Seq)).OfType<MessagePosted>();
+        var orphans = entries.Where(entry => entry is MessageChanged change && !_ring.Contains(change.Target.Seq));
+        return WithChanges([.. entries.OfType<MessagePosted>().Concat(targets).DistinctBy(message => message.Seq).OrderBy(message => message.Seq)], orphans);
+    }
+
+    private Entry[] WithChanges(MessagePosted[] messages, IEnumerable<Entry>? orphans = null) =>
+        [.. messages, .. messages.SelectMany(message => _ring.ChangesOf(message.Seq)).Concat(orphans ?? []).OrderBy(change => change.Seq)];
 
     public Reply<RoomMembers> Members(GatewayId gateway, UserId user, UserId? after, int limit)
     {
@@ -289,6 +296,22 @@ internal sealed partial class Room
 
         return member is null ? new Refused(ChatErrorCode.NotAMember, "Join the room first.") : null;
     }
+
+    /// <summary>What was answered to a key, or that it was used for something else; null where it is new.</summary>
+    private Reply<Posted>? AnswerTo(MessageKey key, string content, long now) => _keys.Find(key, content, now, out var differs) is not { } answered ? null
+        : differs ? new Refused(ChatErrorCode.KeyReused, "This key was used for something else; use a new key for each message and each change.")
+        : answered with { Duplicate = true };
+
+    private Posted Accept(MessageKey key, string content, Entry entry)
+    {
+        var posted = PlaceOf(entry);
+        _ring.Add(entry);
+        _keys.Remember(key, content, posted);
+        _pending.Add(entry);
+        return posted;
+    }
+
+    private static Posted PlaceOf(Entry entry) => new(entry.EntryId, entry.Epoch, entry.Seq, entry.Clock, entry.At, Duplicate: false);
 
     private void SayJoined(Person person, long now)
     {

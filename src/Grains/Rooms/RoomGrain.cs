@@ -92,17 +92,38 @@ internal sealed class RoomGrain(
 
     public async Task<Reply<Posted>> PostAsync(PostMessage command)
     {
-        if (EndIfSucceeded(command.KnownEpoch))
+        if (await RefusalForAsync(command.KnownEpoch, command.IsRetry, command.User, command.Key) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await ConfirmAsync(_room.Post(command.Gateway, command.User, command.Key, command.Body, command.Clock, Now));
+    }
+
+    public async Task<Reply<Posted>> ChangeAsync(ChangeMessage command)
+    {
+        if (await RefusalForAsync(command.KnownEpoch, command.IsRetry, command.User, command.Key) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await ConfirmAsync(_room.Change(command, Now));
+    }
+
+    /// <summary>Why nothing may be decided: another activation does, or nobody can tell yet whether this was accepted before.</summary>
+    private async ValueTask<Refused?> RefusalForAsync(long knownEpoch, bool isRetry, UserId user, string key)
+    {
+        if (EndIfSucceeded(knownEpoch))
         {
             return RoomRefusals.Moving;
         }
 
-        if (command.IsRetry && _stragglers.Exist && !_room.Knows(command.User, command.Key) && !await IsPastKnownAsync())
-        {
-            return RoomRefusals.Unrecovered;
-        }
+        return isRetry && _stragglers.Exist && !_room.Knows(user, key) && !await IsPastKnownAsync() ? RoomRefusals.Unrecovered : null;
+    }
 
-        var reply = _room.Post(command.Gateway, command.User, command.Key, command.Body, command.Clock, Now);
+    /// <summary>Has told what was decided, and waits until another process holds it.</summary>
+    private async ValueTask<Reply<Posted>> ConfirmAsync(Reply<Posted> reply)
+    {
         EndTurn();
         if (reply.Value is not { } posted)
         {

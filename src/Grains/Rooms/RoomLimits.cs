@@ -13,6 +13,10 @@ public sealed record RoomLimits
     [Range(1024, 67_108_864)]
     public int RingBytes { get; init; } = 512 * 1024;
 
+    /// <summary>Edits, reactions and pins of its messages that a room keeps. Default 1,000.</summary>
+    [Range(1, 100_000)]
+    public int Changes { get; init; } = 1000;
+
     /// <summary>Idempotency keys that a room remembers. Default 4,096.</summary>
     [Range(1, 1_000_000)]
     public int Keys { get; init; } = 4096;

@@ -75,9 +75,9 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         var tried = 0;
         while (!IsFenced && _unconfirmed?.GetValueOrDefault(seq) is { } confirmation)
         {
-            if (seq <= room.WholeFrom)
+            if (seq <= room.WholeFrom || !room.Holds(seq))
             {
-                // The ring has let go of it, so no recovery would bring it back: it is as safe as everything that old.
+                // The ring has let go of it, so no recovery would bring it back: it is as safe as everything that old, or as the change that replaced it.
                 _unconfirmed?.Remove(seq);
                 return true;
             }
@@ -134,13 +134,13 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private void Tell(Room room, RoomEvent roomEvent)
     {
-        var confirmation = roomEvent is MessagePosted && NeedsSecondProcess(room) ? new Confirmation() : null;
+        var confirmation = roomEvent is Entry && NeedsSecondProcess(room) ? new Confirmation() : null;
         foreach (var gateway in room.Gateways)
         {
             Note(links.Send(gateway, roomEvent, directory.IsGone(gateway) ? null : confirmation));
         }
 
-        if (roomEvent is not MessagePosted message || confirmation is null)
+        if (roomEvent is not Entry entry || confirmation is null)
         {
             return;
         }
@@ -151,10 +151,10 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
             ForgetEvicted(_unconfirmed, room.WholeFrom);
         }
 
-        _unconfirmed[message.Seq] = confirmation;
+        _unconfirmed[entry.Seq] = confirmation;
         if (_standby is { } standby)
         {
-            links.Send(standby, Replica(room, [message], message.Seq - 1), confirmation);
+            links.Send(standby, Replica(room, [entry], entry.Seq - 1), confirmation);
         }
 
         confirmation.AllAsked();
@@ -226,9 +226,8 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private bool AskAnother(Room room, long seq, int tried)
     {
-        var message = Array.Find(room.Tail, message => message.Seq == seq);
         var others = directory.ReplicasFor(id).Take(Candidates).ToArray();
-        if (message is null || tried >= others.Length)
+        if (!room.Holds(seq) || tried >= others.Length)
         {
             return false;
         }
@@ -282,8 +281,8 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private void Note(DeliveryOutcome outcome) => IsFenced |= outcome == DeliveryOutcome.Fenced;
 
-    private ReplicaKept Replica(Room room, MessagePosted[] messages, long wholeFrom) => new()
+    private ReplicaKept Replica(Room room, Entry[] entries, long wholeFrom) => new()
     {
-        Room = id, Epoch = room.Epoch, Messages = messages, WholeFrom = wholeFrom, Clock = room.Clock,
+        Room = id, Epoch = room.Epoch, Entries = entries, WholeFrom = wholeFrom, Clock = room.Clock,
     };
 }

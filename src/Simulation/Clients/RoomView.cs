@@ -18,6 +18,7 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
     private long _epoch;
     private long _last;
     private long _vouched;
+    private string? _me;
 
     public Position Position => new(_epoch, _last);
 
@@ -44,6 +45,8 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
             _messages[message.Seq] = message;
         }
 
+        _me = joined.Me.Id;
+        Update(joined.Changes);
         _members.Replace(joined.Members, joined.MemberCount);
     }
 
@@ -56,6 +59,7 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
             case EpochFrame epoch when new Position(epoch.Epoch, epoch.Head) > Position:
                 (_epoch, _last) = (epoch.Epoch, epoch.Head);
                 Insert(epoch.Messages);
+                Update(epoch.Changes);
                 return LetHeldGo();
             case MembersFrame members:
                 _members.Replace(members.Members, members.MemberCount);
@@ -75,7 +79,8 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
     public ViewNeeds Take(MessagePage page)
     {
         Insert(page.Messages);
-        var reached = page.HasMore ? page.Messages[^1].Seq : page.Head;
+        Update(page.Changes);
+        var reached = page.To ?? page.Head;
         if (reached <= _last && page.Epoch <= _epoch)
         {
             return page.HasMore ? ViewNeeds.Fetch : LetHeldGo();
@@ -132,6 +137,9 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
             case MessageFrame message:
                 _messages[message.Seq] = message;
                 break;
+            case var change when MessageChanges.TargetOf(change) is { } target:
+                Change(target, change);
+                break;
             case JoinedFrame joined:
                 _members.Add(joined.Member, joined.MemberCount);
                 break;
@@ -145,7 +153,33 @@ internal sealed class RoomView(Action<OrderedFrame> onShown) : IRoomView
     {
         foreach (var message in messages)
         {
-            _messages.TryAdd(message.Seq, message);
+            if (!_messages.TryAdd(message.Seq, message) && message.Rev > (_messages[message.Seq].Rev ?? 0))
+            {
+                _messages[message.Seq] = message;
+            }
+        }
+    }
+
+    private void Update(IReadOnlyList<Frame>? changes)
+    {
+        foreach (var change in changes ?? [])
+        {
+            if (change is MessageFrame message && _messages.ContainsKey(message.Seq))
+            {
+                Insert([message]);
+            }
+            else if (change is OrderedFrame ordered && MessageChanges.TargetOf(ordered) is { } target)
+            {
+                Change(target, ordered);
+            }
+        }
+    }
+
+    private void Change(long target, OrderedFrame change)
+    {
+        if (_messages.TryGetValue(target, out var known))
+        {
+            _messages[target] = MessageChanges.Apply(known, change, _me);
         }
     }
 }

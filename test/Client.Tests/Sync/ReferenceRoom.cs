@@ -81,7 +81,7 @@ internal sealed class ReferenceRoom(Random random)
         }
 
         var later = _ring.Where(message => message.Seq > need.After).ToList();
-        return new MessagePage("R", Epoch, Head, [.. later.Take(Limit)], later.Count > Limit);
+        return new MessagePage("R", Epoch, Head, [.. later.Take(Limit)], later.Count > Limit, To: later.Count > Limit ? later[Limit - 1].Seq : Head);
     }
 
     public MemberPage ListMembers() => new("R", [.. Members], _members.Count, false);

@@ -101,7 +101,7 @@ public sealed class RoomViewTests
         Enter(5);
         _view.Apply(Message(20), _now);
 
-        _view.Apply(Page(20, [Message(6), Message(9)], hasMore: true), _view.Need!, _now);
+        _view.Apply(Page(20, [Message(6), Message(9)], hasMore: true) with { To = 9 }, _view.Need!, _now);
 
         Assert.Equal(new RoomNeed(RoomCall.Fetch, _now, After: 9), _view.Need);
     }

@@ -69,8 +69,8 @@ public sealed class RoomAttachTests
 
         _room.Room.Hear(Offer(RoomDriver.There, Before + 3, ["bob"], Sample.Messages(Before + 2, Before + 3, Lost)));
 
-        var late = Assert.IsType<LateMessages>(Assert.Single(_room.Take()));
-        Assert.Equal([Before + 2], late.Messages.Select(message => message.Seq));
+        var late = Assert.IsType<LateEntries>(Assert.Single(_room.Take()));
+        Assert.Equal([Before + 2], late.Entries.Select(message => message.Seq));
         Assert.True(_room.Room.Knows(new UserId("ann"), $"key-{Lost}-{Before + 2}"));
         Assert.Equal(["ann"], _room.Members("ann").Value!.Members.Select(member => member.Person.Id.Value));
     }
@@ -92,9 +92,9 @@ public sealed class RoomAttachTests
         var catchUp = _room.Attach(Offer(RoomDriver.Here, Before + 50, ["ann"], Tail(47, 50)));
         Assert.False(catchUp.Diverged);
         Assert.Equal(Numbers(44, 50), _room.Kept);
-        var late = Assert.Single(_room.Take().OfType<LateMessages>());
+        var late = Assert.Single(_room.Take().OfType<LateEntries>());
         Assert.Equal((Before + 49, Before + 50), (late.From, late.To));
-        Assert.Equal(Numbers(49, 50), late.Messages.Select(message => message.Seq));
+        Assert.Equal(Numbers(49, 50), late.Entries.Select(message => message.Seq));
         Assert.Equal(RoomDriver.Epoch, late.Epoch);
     }
 
@@ -103,7 +103,7 @@ public sealed class RoomAttachTests
     {
         Recover(Offer(RoomDriver.There, Before + 50, ["bob"], Tail(44, 50)));
         _room.Attach(Offer(RoomDriver.Here, Before + 50, ["ann"], Tail(47, 50)));
-        Assert.Empty(_room.Take().OfType<LateMessages>());
+        Assert.Empty(_room.Take().OfType<LateEntries>());
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class RoomAttachTests
         {
             Spare = [Sample.Message(Before + 50, epoch: Lost, key: "k", user: "bob", at: _room.Now)],
         });
-        Assert.Equal([Before + 50], Assert.IsType<LateMessages>(Assert.Single(_room.Take())).Messages.Select(message => message.Seq));
+        Assert.Equal([Before + 50], Assert.IsType<LateEntries>(Assert.Single(_room.Take())).Entries.Select(message => message.Seq));
         Assert.True(_room.Post("bob", "k", gateway: RoomDriver.There).Value!.Duplicate);
     }
 
@@ -234,7 +234,7 @@ public sealed class RoomAttachTests
     {
         _room.Attach(Offer(RoomDriver.Here, Before + 50, [], [Sample.Message(Before + 50, "secret", Lost, "ann", "k")]));
         Assert.True(_room.Room.IsEmpty);
-        Assert.Empty(_room.Join("ann").Value!.Messages);
+        Assert.Empty(_room.Join("ann").Value!.Entries);
         Assert.False(_room.Post("ann", "k", "other").Value!.Duplicate);
     }
 
@@ -252,7 +252,7 @@ public sealed class RoomAttachTests
 
     private void Recover(RoomOffer offer) => _room.Room.Recover([offer], allAnswered: false, _room.Now);
 
-    private static RoomOffer Offer(string gateway, long head, string[] members, MessagePosted[]? tail = null, long epoch = Lost) =>
+    private static RoomOffer Offer(string gateway, long head, string[] members, Entry[]? tail = null, long epoch = Lost) =>
         Sample.Offer(gateway, epoch, head, members, tail);
 
     private static MessagePosted[] Tail(long from, long to) => Sample.Messages(Before + from, Before + to, Lost);

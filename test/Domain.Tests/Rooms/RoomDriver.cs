@@ -52,6 +52,19 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
     public Reply<Posted> Post(string user, string key, string body = "hi", long clock = 0, string gateway = Here) =>
         Room.Post(new GatewayId(gateway), new UserId(user), key, body, clock, Now);
 
+    public Reply<Posted> Change(string user, string key, ChangeKind kind, Posted message, string body = "", long? version = null, string gateway = Here)
+    {
+        var says = kind is ChangeKind.Edited or ChangeKind.Reacted or ChangeKind.Unreacted ? body : "";
+        return Room.Change(
+            new ChangeMessage(new GatewayId(gateway), new UserId(user), key, kind, new Position(message.Epoch, message.Seq), says, version, Clock: 0), Now);
+    }
+
+    public Reply<Posted> Edit(string user, string key, Posted message, string body, long? version = null, string gateway = Here) =>
+        Change(user, key, ChangeKind.Edited, message, body, version, gateway);
+
+    public Reply<Posted> React(string user, string key, Posted message, string emoji, bool on = true, string gateway = Here) =>
+        Change(user, key, on ? ChangeKind.Reacted : ChangeKind.Unreacted, message, emoji, gateway: gateway);
+
     /// <summary>Posts so many messages with keys of their own.</summary>
     public void PostMany(string user, int count, string gateway = Here)
     {

@@ -47,7 +47,7 @@ public sealed class RoomFetchTests
     public void Fetch_AfterTheHead_IsEmpty(long after)
     {
         var page = _room.Fetch("ann", after: RoomDriver.Before + after).Value!;
-        Assert.Empty(page.Messages);
+        Assert.Empty(page.Entries);
         Assert.False(page.HasMore);
     }
 
@@ -55,7 +55,7 @@ public sealed class RoomFetchTests
     public void Fetch_BeforeTheOldest_IsEmpty()
     {
         var page = _room.Fetch("ann", before: RoomDriver.Before + 52).Value!;
-        Assert.Empty(page.Messages);
+        Assert.Empty(page.Entries);
         Assert.False(page.HasMore);
     }
 
@@ -70,8 +70,8 @@ public sealed class RoomFetchTests
     {
         var room = new RoomDriver();
         room.Join("ann");
-        Assert.Empty(room.Fetch("ann").Value!.Messages);
-        Assert.Empty(room.Fetch("ann", after: 0).Value!.Messages);
+        Assert.Empty(room.Fetch("ann").Value!.Entries);
+        Assert.Empty(room.Fetch("ann", after: 0).Value!.Entries);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RoomFetchTests
         do
         {
             page = _room.Fetch("ann", after: seen.Count == 0 ? RoomDriver.Before + 51 : seen[^1], limit: 7).Value!;
-            seen.AddRange(page.Messages.Select(message => message.Seq));
+            seen.AddRange(page.Entries.Select(message => message.Seq));
         }
         while (page.HasMore);
 
@@ -97,5 +97,5 @@ public sealed class RoomFetchTests
     }
 
     private static void AssertRange(long first, long last, RoomMessages page) => Assert.Equal(
-        (RoomDriver.Before + first, RoomDriver.Before + last, last - first + 1), (page.Messages[0].Seq, page.Messages[^1].Seq, page.Messages.Length));
+        (RoomDriver.Before + first, RoomDriver.Before + last, last - first + 1), (page.Entries[0].Seq, page.Entries[^1].Seq, page.Entries.Length));
 }

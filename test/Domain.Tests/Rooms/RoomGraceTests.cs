@@ -106,7 +106,7 @@ public sealed class RoomGraceTests
         _room.Pass(Grace);
         Assert.True(_room.Room.IsForgotten);
         Assert.Empty(_room.Kept);
-        Assert.Empty(_room.Join("ann").Value!.Messages);
+        Assert.Empty(_room.Join("ann").Value!.Entries);
         Assert.False(_room.Post("ann", "k", "other").Value!.Duplicate);
     }
 
@@ -117,7 +117,7 @@ public sealed class RoomGraceTests
         _room.Drop("bob");
         _room.Leave("ann");
         Assert.False(_room.Room.IsForgotten);
-        Assert.Single(_room.Join("bob", number: 2).Value!.Messages);
+        Assert.Single(_room.Join("bob", number: 2).Value!.Entries);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class RoomJoinTests
         var snapshot = _room.Join("ann").Value!;
         Assert.Equal((RoomDriver.Epoch, RoomDriver.Before + 1, 1), (snapshot.Epoch, snapshot.Head, snapshot.MemberCount));
         Assert.Equal([new RoomMember(Sample.Person("ann"), ReadSeq: RoomDriver.Before)], snapshot.Members);
-        Assert.Empty(snapshot.Messages);
+        Assert.Empty(snapshot.Entries);
         var joined = Assert.IsType<MemberJoined>(Assert.Single(_room.Take()));
         Assert.Equal(
             new MemberJoined
@@ -55,7 +55,7 @@ public sealed class RoomJoinTests
         _room.PostMany("ann", 5);
         var snapshot = _room.Join("bob", history: 2).Value!;
         Assert.Equal(RoomDriver.Before + 7, snapshot.Head);
-        Assert.Equal([RoomDriver.Before + 5, RoomDriver.Before + 6], snapshot.Messages.Select(message => message.Seq));
+        Assert.Equal([RoomDriver.Before + 5, RoomDriver.Before + 6], snapshot.Entries.Select(message => message.Seq));
         Assert.Equal(RoomDriver.Before + 6, snapshot.Members.Single(member => member.Person.Id.Value == "bob").ReadSeq);
     }
 

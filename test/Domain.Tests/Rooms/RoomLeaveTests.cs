@@ -54,7 +54,7 @@ public sealed class RoomLeaveTests
         Assert.Empty(_room.Room.Pending);
         Assert.Empty(_room.Room.Gateways);
         Assert.Null(_room.Room.NextExpiry);
-        Assert.Empty(_room.Join("bob").Value!.Messages);
+        Assert.Empty(_room.Join("bob").Value!.Entries);
     }
 
     [Fact]
@@ -88,6 +88,6 @@ public sealed class RoomLeaveTests
         _room.Join("ann");
         _room.PostMany("ann", 1);
         Assert.Equal(ChatErrorCode.RangeEvicted, _room.Fetch("ann", after: RoomDriver.Before + 2).Refusal?.Code);
-        Assert.Equal([RoomDriver.Before + 5], _room.Fetch("ann", after: RoomDriver.Before + 3).Value!.Messages.Select(message => message.Seq));
+        Assert.Equal([RoomDriver.Before + 5], _room.Fetch("ann", after: RoomDriver.Before + 3).Value!.Entries.Select(message => message.Seq));
     }
 }

@@ -208,9 +208,9 @@ public sealed class RoomModelTests
                 { Value: RoomSnapshot snapshot } =>
                 [
                     snapshot.Epoch, snapshot.Head, snapshot.Clock, snapshot.WholeFrom, snapshot.Continues, snapshot.MemberCount, .. snapshot.Members,
-                    .. snapshot.Messages,
+                    .. snapshot.Entries,
                 ],
-                { Value: RoomMessages page } => [page.Epoch, page.Head, page.HasMore, .. page.Messages],
+                { Value: RoomMessages page } => [page.Epoch, page.Head, page.HasMore, .. page.Entries],
                 { Value: RoomMembers page } => [page.Count, page.HasMore, .. page.Members],
                 _ => [reply.Value!],
             };

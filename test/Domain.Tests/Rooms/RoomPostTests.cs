@@ -95,7 +95,7 @@ public sealed class RoomPostTests
         _room.Take();
         Assert.Equal(ChatErrorCode.KeyReused, _room.Post("ann", "k", "two").Refusal?.Code);
         Assert.Empty(_room.Take());
-        Assert.Equal("one", Assert.Single(_room.Fetch("ann").Value!.Messages).Body);
+        Assert.Equal("one", Assert.Single(_room.Fetch("ann").Value!.Entries).Body);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class RoomPostTests
     {
         var first = _room.Post("ann", "k").Value!;
         _room.PostMany("ann", 100);
-        Assert.DoesNotContain(_room.Fetch("ann").Value!.Messages, message => message.Seq == first.Seq);
+        Assert.DoesNotContain(_room.Fetch("ann").Value!.Entries, message => message.Seq == first.Seq);
         Assert.Equal(first with { Duplicate = true }, _room.Post("ann", "k").Value);
     }
 
@@ -161,7 +161,7 @@ public sealed class RoomPostTests
     public void Post_MoreThanTheRingHolds_KeepsTheLastHundred()
     {
         _room.PostMany("ann", 250);
-        Assert.Equal(Enumerable.Range(153, 100).Select(seq => RoomDriver.Before + seq), _room.Fetch("ann", limit: 1000).Value!.Messages.Select(message => message.Seq));
+        Assert.Equal(Enumerable.Range(153, 100).Select(seq => RoomDriver.Before + seq), _room.Fetch("ann", limit: 1000).Value!.Entries.Select(message => message.Seq));
     }
 
     [Fact]
@@ -171,8 +171,8 @@ public sealed class RoomPostTests
         room.Join("ann");
         room.Post("ann", "1", "12345");
         room.Post("ann", "2", "12345");
-        Assert.Equal(2, room.Fetch("ann").Value!.Messages.Length);
+        Assert.Equal(2, room.Fetch("ann").Value!.Entries.Length);
         room.Post("ann", "3", "1");
-        Assert.Equal(["2", "3"], room.Fetch("ann").Value!.Messages.Select(message => message.Key));
+        Assert.Equal(["2", "3"], room.Fetch("ann").Value!.Entries.Select(message => message.Key));
     }
 }

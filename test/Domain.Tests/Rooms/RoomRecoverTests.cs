@@ -85,7 +85,7 @@ public sealed class RoomRecoverTests
         _room.Recover(Here(48, ["ann"], Tail(44, 48)), There(50, ["bob"], Tail(47, 50)));
         Assert.Equal(Numbers(44, 50), _room.Kept);
         Assert.Equal(Before + 43, _room.Room.WholeFrom);
-        Assert.Equal(7, _room.Fetch("ann", after: Before + 43).Value!.Messages.Length);
+        Assert.Equal(7, _room.Fetch("ann", after: Before + 43).Value!.Entries.Length);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class RoomRecoverTests
         _room.Recover(Replica with { WholeFrom = 0 });
         var resumed = _room.Join("ann", resumes: new Position(Lost, Before + 49)).Value!;
         Assert.True(resumed.Continues);
-        Assert.Equal(Numbers(49, 50), resumed.Messages.Select(message => message.Seq));
+        Assert.Equal(Numbers(49, 50), resumed.Entries.Select(message => message.Seq));
         _room.Pass(TimeSpan.FromSeconds(15));
         Assert.False(_room.Room.IsForgotten);
         Assert.Equal(Numbers(49, 50), _room.Kept);
@@ -272,12 +272,12 @@ public sealed class RoomRecoverTests
 
     private static IEnumerable<long> Numbers(int from, int to) => Enumerable.Range(from, to - from + 1).Select(number => Before + number);
 
-    private static RoomOffer Here(long head, string[] members, MessagePosted[]? tail = null, long? wholeFrom = null, EpochEnd? ended = null, long markers = 0) =>
+    private static RoomOffer Here(long head, string[] members, Entry[]? tail = null, long? wholeFrom = null, EpochEnd? ended = null, long markers = 0) =>
         Offer(RoomDriver.Here, head, members, tail, wholeFrom, ended, markers);
 
-    private static RoomOffer There(long head, string[] members, MessagePosted[]? tail = null) => Offer(RoomDriver.There, head, members, tail, null, null, 0);
+    private static RoomOffer There(long head, string[] members, Entry[]? tail = null) => Offer(RoomDriver.There, head, members, tail, null, null, 0);
 
-    private static RoomOffer Offer(string gateway, long head, string[] members, MessagePosted[]? tail, long? wholeFrom, EpochEnd? ended, long markers) =>
+    private static RoomOffer Offer(string gateway, long head, string[] members, Entry[]? tail, long? wholeFrom, EpochEnd? ended, long markers) =>
         Sample.Offer(gateway, Lost, Before + head, [], tail, wholeFrom is { } whole ? Before + whole : null, ended is { } end ? [end] : []) with
         {
             Members = [.. members.Select(user => Sample.Attached(user, gateway, markers))],

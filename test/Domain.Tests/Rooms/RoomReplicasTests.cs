@@ -59,7 +59,7 @@ public sealed class RoomReplicasTests : IDisposable
     {
         var seq = await KeptWhereTheLeaseHasEndedAsync();
         Assert.True(_replicas.IsUnconfirmed(seq));
-        Assert.Equal([seq, seq], (await TakeAsync(_silo.Observer("gateway-3"), events: 2)).Cast<ReplicaKept>().Select(kept => Assert.Single(kept.Messages).Seq));
+        Assert.Equal([seq, seq], (await TakeAsync(_silo.Observer("gateway-3"), events: 2)).Cast<ReplicaKept>().Select(kept => Assert.Single(kept.Entries).Seq));
         Assert.True(await _replicas.ConfirmAsync(_room.Room, seq));
     }
 
@@ -95,7 +95,7 @@ public sealed class RoomReplicasTests : IDisposable
 
         // The tail, and the message that is waited for, which says of itself alone that nothing is missing.
         var told = (await TakeAsync(Best(0), events: 2)).Cast<ReplicaKept>().ToArray();
-        Assert.All(told, kept => Assert.Equal((RoomDriver.Epoch, seq), (kept.Epoch, Assert.Single(kept.Messages).Seq)));
+        Assert.All(told, kept => Assert.Equal((RoomDriver.Epoch, seq), (kept.Epoch, Assert.Single(kept.Entries).Seq)));
         Assert.Equal([_room.Room.WholeFrom, seq - 1], told.Select(kept => kept.WholeFrom));
         Assert.True(await confirming);
         Assert.False(Best(1).HasCall);
@@ -110,7 +110,7 @@ public sealed class RoomReplicasTests : IDisposable
         await _silo.ListAsync(RoomDriver.Here, RoomDriver.There);
         Tell();
         var call = await _silo.Observer(RoomDriver.There).NextAsync();
-        Assert.Equal(said, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+        Assert.Equal(said, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
         call.Succeed();
     }
 
@@ -120,7 +120,7 @@ public sealed class RoomReplicasTests : IDisposable
         await StandbyAsync();
         var seq = Post("ann");
         var call = await Best(0).NextAsync();
-        Assert.Equal([seq], Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+        Assert.Equal([seq], Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
         call.Succeed();
         Assert.True(await _replicas.ConfirmAsync(_room.Room, seq));
     }
@@ -132,7 +132,7 @@ public sealed class RoomReplicasTests : IDisposable
         _replicas.Renew(_room.Room);
         var call = await Best(0).NextAsync();
         var kept = Assert.IsType<ReplicaKept>(Assert.Single(call.Events));
-        Assert.Equal(_room.Kept, kept.Messages.Select(message => message.Seq));
+        Assert.Equal(_room.Kept, kept.Entries.Select(message => message.Seq));
         Assert.Equal(_room.Room.WholeFrom, kept.WholeFrom);
         call.Succeed();
     }
@@ -145,7 +145,7 @@ public sealed class RoomReplicasTests : IDisposable
         for (var i = 0; i < 2; i++)
         {
             var call = await Best(i).NextAsync();
-            Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+            Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
             call.Succeed();
         }
     }
@@ -175,7 +175,7 @@ public sealed class RoomReplicasTests : IDisposable
         _replicas.Spread(_room.Room);
 
         var call = await _silo.Observer("gateway-3").NextAsync();
-        Assert.Equal([seq], Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+        Assert.Equal([seq], Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
         call.Succeed();
     }
 
@@ -187,7 +187,7 @@ public sealed class RoomReplicasTests : IDisposable
         await _silo.ListAsync(RoomDriver.Here, next.Value);
         Tell();
         var call = await _silo.Observer(next.Value).NextAsync();
-        Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+        Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
         call.Succeed();
     }
 
@@ -228,7 +228,7 @@ public sealed class RoomReplicasTests : IDisposable
         var confirming = _replicas.ConfirmAsync(_room.Room, seq);
         (await there.NextAsync()).Answers(DeliveryOutcome.NotKept);
         var call = await Best(0).NextAsync();
-        Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Messages.Select(message => message.Seq));
+        Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
         call.Succeed();
         Assert.True(await confirming);
     }

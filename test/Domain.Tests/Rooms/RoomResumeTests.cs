@@ -50,7 +50,7 @@ public sealed class RoomResumeTests
         _room.Join("bob");
         var snapshot = _room.Join("ann", resumes: new Position(RoomDriver.Epoch, RoomDriver.Before + 8)).Value!;
         Assert.False(snapshot.Continues);
-        Assert.Empty(snapshot.Messages);
+        Assert.Empty(snapshot.Entries);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Sample
         [.. Enumerable.Range(0, (int)(to - from + 1)).Select(index => Message(from + index, epoch: epoch))];
 
     /// <summary>What a gateway holds: the members named, and a tail that is whole from before its first message on unless it is said otherwise.</summary>
-    public static RoomOffer Offer(string gateway, long epoch, long head, string[] members, MessagePosted[]? tail = null, long? wholeFrom = null, params EpochEnd[] ended) => new()
+    public static RoomOffer Offer(string gateway, long epoch, long head, string[] members, Entry[]? tail = null, long? wholeFrom = null, params EpochEnd[] ended) => new()
     {
         Gateway = new GatewayId(gateway), Fence = epoch, Epoch = epoch, Head = head,
         Members = [.. members.Select(user => Attached(user, gateway))], Tail = tail ?? [], WholeFrom = wholeFrom ?? (tail is [var first, ..] ? first.Seq - 1 : head),

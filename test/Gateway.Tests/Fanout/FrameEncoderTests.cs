@@ -19,11 +19,15 @@ public sealed class FrameEncoderTests
     private static Dictionary<string, Frame> Examples { get; } = new Frame[]
     {
         new MessageFrame("A", 5, 6, 7, 8, "5-6", Ann, "one \n two \\ /", "text", "k1"),
+        new EditedFrame("A", 5, 6, 7, 8, "5-5", Ann, "other"),
+        new DeletedFrame("A", 5, 6, 7, 8, "5-5", Ann),
+        new ReactionFrame("A", 5, 6, 7, 8, "5-5", Ann, "👍", On: true),
+        new PinFrame("A", 5, 6, 7, 8, "5-5", Ann, On: false),
         new JoinedFrame("A", 5, 6, 7, 8, new MemberInfo("ann", "Ann", "member"), 2),
         new LeftFrame("A", 5, 6, 7, 8, Ann, "left", 1),
         new TypingFrame("A", Ann, On: true),
         new ReadFrame("A", "ann", long.MaxValue),
-        new EpochFrame("A", 5, 6, Recovered: true, [new MessageFrame("A", 4, 5, 6, 7, "4-5", Ann, "two", "text")]),
+        new EpochFrame("A", 5, 6, Recovered: true, [new MessageFrame("A", 4, 5, 6, 7, "4-5", Ann, "two", "text")], [new PinFrame("A", 5, 6, 7, 8, "5-5", Ann, On: true)]),
         new MembersFrame("A", [new MemberInfo("ann", "Ann", "member")], 1),
         new GapFrame("A", 7, 9),
         new DigestFrame("A", 5, 6, 3),

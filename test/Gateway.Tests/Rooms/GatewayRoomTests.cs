@@ -292,14 +292,14 @@ public sealed class GatewayRoomTests
     }
 
     [Fact]
-    public void Apply_LateMessages_TellsWhereTheyStandAndOffersThemFromThenOn()
+    public void Apply_LateEntries_TellsWhereTheyStandAndOffersThemFromThenOn()
     {
         JoinBoth();
         _room.Apply(Events.Message(10_003) with { Seq = 3 });
         var late = Events.Message(1, Events.Epoch - 1);
 
-        _room.Apply(new LateMessages { Room = Events.Room, Epoch = Events.Epoch, From = 1, To = 1, Messages = [late] });
-        _room.Apply(new LateMessages { Room = Events.Room, Epoch = Events.Epoch, From = 1, To = 1, Messages = [late] });
+        _room.Apply(new LateEntries { Room = Events.Room, Epoch = Events.Epoch, From = 1, To = 1, Entries = [late] });
+        _room.Apply(new LateEntries { Room = Events.Room, Epoch = Events.Epoch, From = 1, To = 1, Entries = [late] });
 
         Assert.Equal(new GapFrame("A", 1, 1), Assert.Single(_bob.Frames.OfType<GapFrame>()));
         Assert.Equal([1, 3], BeginAttach().Tail.Select(message => message.Seq));
@@ -344,7 +344,7 @@ public sealed class GatewayRoomTests
     {
         JoinBoth();
 
-        Assert.True(_room.EndFetch(_bob.Connection, new RoomMessages(Events.Epoch, 3, [Events.Message(3)], HasMore: false), after: 2));
+        Assert.True(_room.EndFetch(_bob.Connection, new RoomMessages(Events.Epoch, 3, [Events.Message(3)], HasMore: false, To: 3), after: 2));
 
         Assert.Equal([3], _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1)).Tail.Select(message => message.Seq));
         _room.Apply(Events.Began(Events.CatchUp(1000, Events.Epoch + 1, Events.Message(3), Events.Message(4))));
@@ -358,7 +358,7 @@ public sealed class GatewayRoomTests
         JoinBoth();
         _room.Offer(new RoomFence(Events.Room, Events.Epoch + 1));
 
-        Assert.False(_room.EndFetch(_bob.Connection, new RoomMessages(Events.Epoch, 3, [Events.Message(3)], HasMore: false), after: 2));
+        Assert.False(_room.EndFetch(_bob.Connection, new RoomMessages(Events.Epoch, 3, [Events.Message(3)], HasMore: false, To: 3), after: 2));
 
         Assert.Empty(BeginAttach().Tail);
     }

@@ -27,7 +27,7 @@ public sealed class RoomTailTests
                 model.Remove(model.Min);
             }
 
-            Assert.Equal(model.Count, tail.Count);
+            Assert.Equal(model.Count, tail.Messages);
             Assert.Equal(whole, tail.WholeFrom);
             Assert.Equal(model.Contains(seq), tail.Contains(seq));
         }

@@ -60,7 +60,7 @@ public sealed class LostSiloTests
         foreach (var room in RoomIds)
         {
             var snapshot = await newcomer.JoinAsync(room);
-            Assert.Equal(["before"], snapshot.Messages.Select(message => message.Body));
+            Assert.Equal(["before"], snapshot.Entries.Select(message => message.Body));
             Assert.Equal(2, snapshot.MemberCount);
             await old.PostAsync(room, "key-2", "after");
         }

@@ -70,7 +70,7 @@ public sealed class RoomGrainTests
 
         var after = await gateway.Connect("second").JoinAsync(Room);
 
-        Assert.Empty(after.Messages);
+        Assert.Empty(after.Entries);
         Assert.Equal(1, after.MemberCount);
         Assert.True(after.Epoch > before.Epoch, "the grain was not deactivated with its last member");
     }
@@ -88,7 +88,7 @@ public sealed class RoomGrainTests
         Assert.Equal(ChatErrorCode.Unavailable, reply.Refusal?.Code);
         var after = await gateway.Connect("bob").JoinAsync(Room);
         Assert.True(after.Epoch > before.Epoch, "the activation went on although it was replaced");
-        Assert.Equal((0, 2), (after.Messages.Length, after.MemberCount));
+        Assert.Equal((0, 2), (after.Entries.Length, after.MemberCount));
     }
 
     [Fact]

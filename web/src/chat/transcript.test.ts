@@ -28,6 +28,12 @@ describe('transcript', () => {
     expect(group).toMatchObject({ type: 'group', own: true, lines: [{ body: 'body 1' }, { key: 'k', body: 'hi', outgoing }] });
   });
 
+  test('transcript_MessageInTheRoom_IsThereWithWhatWasDoneToIt', () => {
+    const pinned = message(1, { pinned: true, rev: 2 });
+    const [, group] = transcript([pinned], [], ann);
+    expect(group).toMatchObject({ lines: [{ message: pinned }] });
+  });
+
   test('transcript_OwnMessageArrives_KeepsTheKeyItHad', () => {
     const [, group] = transcript([message(1, { from: ann, key: 'k' })], [], ann);
     expect(group).toMatchObject({ lines: [{ key: 'k' }] });

@@ -1,4 +1,4 @@
-import type { UserInfo } from '../client/contract';
+import type { MessageFrame, UserInfo } from '../client/contract';
 import type { OutgoingMessage } from '../client/outbox';
 import { entryKey, type Entry } from '../client/timeline';
 
@@ -9,7 +9,9 @@ export interface Line {
   readonly key: string;
   readonly body: string;
   readonly at: number;
-  /** Set while the message is not in the room yet. */
+  /** Set once the message is in the room. */
+  readonly message?: MessageFrame;
+  /** Set while it is not there yet. */
   readonly outgoing?: OutgoingMessage;
 }
 
@@ -64,7 +66,7 @@ export function transcript(entries: readonly Entry[], outgoing: readonly Outgoin
 
     if (entry.type === 'message') {
       // An own message keeps the key that it had while it was on its way, so that it changes on the page and does not blink.
-      add(entry.from, { key: entry.key ?? entry.id, body: entry.body, at: entry.at });
+      add(entry.from, { key: entry.key ?? entry.id, body: entry.body, at: entry.at, message: entry });
       continue;
     }
 

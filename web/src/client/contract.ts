@@ -67,6 +67,8 @@ export interface Joined {
   readonly messages: readonly HistoryMessage[];
   /** How far each of the members has read. */
   readonly read?: readonly ReadPosition[];
+  /** Where the room was resumed: what was done meanwhile to messages of before. */
+  readonly changes?: readonly ChangedMessage[];
 }
 
 export interface ReadPosition {
@@ -88,6 +90,10 @@ export interface MessagePage {
   readonly head: number;
   readonly messages: readonly HistoryMessage[];
   readonly hasMore: boolean;
+  /** Where messages after a number were asked for: what was done since to messages of before. */
+  readonly changes?: readonly ChangedMessage[];
+  /** Where messages after a number were asked for: up to which number everything is in this page. */
+  readonly to?: number;
 }
 
 export interface MemberPage {
@@ -104,6 +110,15 @@ interface Ordered {
   readonly at: number;
 }
 
+/** What members say to a message with one emoji. */
+export interface Reaction {
+  readonly emoji: string;
+  readonly count: number;
+  /** Whether the reader is one of them. */
+  readonly own: boolean;
+}
+
+/** A message, with what was done to it up to now where it stands in an answer. */
 export interface MessageFrame extends Ordered {
   readonly type: 'message';
   readonly id: string;
@@ -112,10 +127,54 @@ export interface MessageFrame extends Ordered {
   readonly kind: string;
   /** The idempotency key; only its author receives it. */
   readonly key?: string;
+  /** The number of its last edit; absent where it was never edited. */
+  readonly version?: number;
+  /** There is no text, and there are no reactions, any more. */
+  readonly deleted?: boolean;
+  readonly pinned?: boolean;
+  /** In the order in which the first of each emoji came. */
+  readonly reactions?: readonly Reaction[];
+  /** The number of the last change that is contained in this: only later ones are to be applied. */
+  readonly rev?: number;
 }
 
 /** A message in an answer: its place says what it is, so it need not name its type. */
 export type HistoryMessage = Omit<MessageFrame, 'type'>;
+
+/** Something that was done to a message. */
+interface Change extends Ordered {
+  /** The message's id. */
+  readonly target: string;
+  readonly by: UserInfo;
+}
+
+/** Its text is another one; its version is this frame's number. */
+export interface EditedFrame extends Change {
+  readonly type: 'edited';
+  readonly body: string;
+}
+
+export interface DeletedFrame extends Change {
+  readonly type: 'deleted';
+}
+
+export interface ReactionFrame extends Change {
+  readonly type: 'reaction';
+  readonly emoji: string;
+  /** False where it was taken back. */
+  readonly on: boolean;
+}
+
+export interface PinFrame extends Change {
+  readonly type: 'pin';
+  /** False where the mark was taken away. */
+  readonly on: boolean;
+}
+
+export type ChangeFrame = EditedFrame | DeletedFrame | ReactionFrame | PinFrame;
+
+/** A message as it is now, or, of one that the room does not keep any more, just what was done to it. */
+export type ChangedMessage = MessageFrame | ChangeFrame;
 
 export interface JoinedFrame extends Ordered {
   readonly type: 'joined';
@@ -151,6 +210,8 @@ export interface EpochFrame {
   readonly recovered: boolean;
   /** What was said before and not shown yet, under the epochs in which it was said. */
   readonly messages?: readonly HistoryMessage[];
+  /** What was done meanwhile to messages of before. */
+  readonly changes?: readonly ChangedMessage[];
 }
 
 /** The members as they are now; follows an epoch. */
@@ -204,7 +265,7 @@ export interface ByeFrame {
   readonly retryAfterMs?: number;
 }
 
-export type OrderedFrame = MessageFrame | JoinedFrame | LeftFrame;
+export type OrderedFrame = MessageFrame | JoinedFrame | LeftFrame | ChangeFrame;
 export type RoomFrame = OrderedFrame | TypingFrame | ReadFrame | EpochFrame | MembersFrame | GapFrame | DigestFrame | ResyncFrame;
 export type Frame = RoomFrame | SlowFrame | DrainFrame | ByeFrame;
 

@@ -1,4 +1,7 @@
-import type { Ack, ChatError, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, Refusal, UserInfo, Welcome } from './contract';
+import type {
+  Ack, ChatError, DeletedFrame, EditedFrame, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, PinFrame, ReactionFrame, Refusal,
+  UserInfo, Welcome,
+} from './contract';
 
 export const room = 'R';
 export const ann: UserInfo = { id: 'ann', name: 'Ann' };
@@ -16,6 +19,16 @@ export function joinedFrame(seq: number, user: UserInfo, memberCount: number): J
 
 export function leftFrame(seq: number, user: UserInfo, memberCount: number): LeftFrame {
   return { type: 'left', room, epoch: 1, seq, clock: seq, at: seq, user, reason: 'left', memberCount };
+}
+
+const change = (seq: number, target: string) => ({ room, epoch: 1, seq, clock: seq, at: seq, target, by: bob });
+
+export const edited = (seq: number, target: string, body = `edited ${seq}`): EditedFrame => ({ type: 'edited', ...change(seq, target), body });
+export const deleted = (seq: number, target: string): DeletedFrame => ({ type: 'deleted', ...change(seq, target) });
+export const pin = (seq: number, target: string, on = true): PinFrame => ({ type: 'pin', ...change(seq, target), on });
+
+export function reaction(seq: number, target: string, more: Partial<ReactionFrame> = {}): ReactionFrame {
+  return { type: 'reaction', ...change(seq, target), emoji: '👍', on: true, ...more };
 }
 
 export function joined(head: number, more: Partial<Joined> = {}): Joined {

@@ -328,4 +328,34 @@ describe('RoomSession', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(hub.calls).toEqual([]);
   });
+
+  test('act_Answered_NamesTheMessageAndAwaitsItsFrame', async () => {
+    const { hub, session } = await create(joined(4, { messages: [message(4, { from: ann })] }));
+    const done = session.act('m4', { method: 'Edit', body: 'new', version: 4 });
+    const call = hub.take('Edit');
+    expect(call.argument).toMatchObject({ room, target: 'm4', body: 'new', version: 4, clock: 4 });
+    expect(call.argument['key']).toMatch(/^[0-9a-f]{32}$/);
+    expect(call.argument).not.toHaveProperty('method');
+    await call.answer(ack(5));
+    expect(await done).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(hub.take('Fetch').argument).toMatchObject({ after: 4 });
+  });
+
+  test('act_Refused_SaysWhy', async () => {
+    const { hub, session } = await create(joined(4, { messages: [message(4)] }));
+    const done = session.act('m4', { method: 'React', emoji: '👍', on: true });
+    await hub.take('React').answer(refusal({ code: 'TARGET_GONE' }));
+    expect(await done).toMatchObject({ code: 'TARGET_GONE' });
+  });
+
+  test('act_ConnectionBreaks_FailsAndIsNotRepeated', async () => {
+    const { hub, session } = await create(joined(4, { messages: [message(4)] }));
+    const done = session.act('m4', { method: 'Pin', on: true });
+    await hub.take('Pin').break();
+    expect(await done).toMatchObject({ code: 'UNAVAILABLE' });
+    session.lost();
+    expect(await session.act('m4', { method: 'Delete' })).toMatchObject({ code: 'UNAVAILABLE' });
+    expect(hub.calls.map(call => call.method)).not.toContain('Delete');
+  });
 });

@@ -26,6 +26,21 @@ export interface RoomState {
   readonly slowUntil: number;
 }
 
+/** Something that the user does to a message. `version` is the one that was seen: {@link versionOf}. */
+export type MessageAction =
+  | { readonly method: 'Edit'; readonly body: string; readonly version: number }
+  | { readonly method: 'Delete' }
+  | { readonly method: 'React'; readonly emoji: string; readonly on: boolean }
+  | { readonly method: 'Pin'; readonly on: boolean };
+
+const notConnected: ChatError = { code: 'UNAVAILABLE', message: 'There is no connection just now; try again once it is back.', retryable: true };
+
+const connectionLost: ChatError = {
+  code: 'UNAVAILABLE',
+  message: 'The connection was lost before the room confirmed this; look whether it was done.',
+  retryable: true,
+};
+
 /**
  * One room over one connection after another. The rules are in {@link RoomView}, {@link Outbox} and {@link ReadMarker}; this asks the hub what they
  * want asked, brings them the time, and publishes what came of it: read {@link state} and listen with {@link subscribe}.
@@ -131,6 +146,24 @@ export class RoomSession {
   discard(key: string): void {
     this.#outbox.remove(key);
     this.#proceed();
+  }
+
+  /**
+   * Does something to a message, once: unlike what is sent, it is not repeated by itself, because the message may be another one by then.
+   *
+   * @param target the message's id
+   * @returns why it was not done
+   */
+  async act(target: string, { method, ...what }: MessageAction): Promise<ChatError | undefined> {
+    if (!this.#view.open) return notConnected;
+    const argument = { room: this.room, key: newKey(), target, ...what, clock: this.#view.clock };
+    const answer = await this.#hub.invoke<Ack>(method, argument).catch(() => undefined);
+    if (answer === undefined) return connectionLost;
+    const now = Date.now();
+    if (answer.ok) this.#view.witness(answer.seq, answer.clock, now);
+    else if (answer.error.code === 'NOT_A_MEMBER') this.#view.rejoin(now);
+    this.#proceed();
+    return answer.ok ? undefined : answer.error;
   }
 
   typed(hasText: boolean): void {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Joined, MessageFrame, OrderedFrame, RoomFrame, RoomOutcome, RoomPosition, UserInfo } from './contract';
-import { ann, member, message, refusal, room } from './frames.testing';
+import type { ChangedMessage, EditedFrame, Joined, MessageFrame, OrderedFrame, RoomFrame, RoomOutcome, RoomPosition, UserInfo } from './contract';
+import { ann, bob, edited, member, message, reaction, refusal, room } from './frames.testing';
+import { changed } from './messageChanges';
 import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 
 const seeds = 400;
@@ -25,9 +26,10 @@ function randomOf(seed: number): Random {
 
 type Item = { readonly frame: RoomFrame } | { readonly request: ViewRequest; readonly answer: ViewAnswer };
 
-/** The room as it is: one log of all that ever counted, and its end as the ring. */
+/** The room as it is: one log of all that ever counted, each message as it is now, and its end as the ring. */
 class ReferenceRoom {
   readonly log: MessageFrame[] = [];
+  readonly #edits: EditedFrame[] = [];
   /** Told as lost for good, or not yet brought by whoever holds them. */
   late: MessageFrame[] = [];
   members = new Map<string, UserInfo>([[ann.id, ann]]);
@@ -40,6 +42,30 @@ class ReferenceRoom {
     const frame = message(++this.head, { epoch: this.epoch });
     this.log.push(frame);
     return frame;
+  }
+
+  /** Does something to a message that the room keeps. */
+  change(random: Random): OrderedFrame {
+    const target = this.ring[random(ringMessages)];
+    if (target === undefined) return this.post();
+    const seq = ++this.head;
+    const place = { epoch: this.epoch };
+    const by = random(2) === 0 ? ann : bob;
+    const said = target.reactions?.some(({ own }) => own) === true;
+    // Each says it once and takes it back once; that of others is counted without end.
+    const frame = random(2) === 0
+      ? { ...edited(seq, target.id), ...place }
+      : reaction(seq, target.id, { ...place, by, on: by === bob || !said });
+    if (frame.type === 'edited') this.#edits.push(frame);
+    this.log[this.log.indexOf(target)] = changed(target, frame, ann.id);
+    return frame;
+  }
+
+  /** What was done after a number: whole messages, or, of those that are no longer kept, edits alone. */
+  changesAfter(after: number, to: number): ChangedMessage[] {
+    const ring = this.ring;
+    const gone = this.#edits.filter(({ target, seq }) => seq > after && seq <= to && !ring.some(({ id }) => id === target));
+    return [...ring.filter(({ seq, rev }) => seq <= after && (rev ?? 0) > after), ...gone];
   }
 
   comeOrGo(user: UserInfo): OrderedFrame {
@@ -78,7 +104,8 @@ class ReferenceRoom {
   resume(position: RoomPosition): RoomOutcome {
     const covered = this.log.slice(0, -ringMessages).every(frame => frame.seq <= position.seq);
     if (!covered || this.late.length > 0 || position.seq <= this.#lateUntil) return { room, outcome: 'snapshot', joined: this.joined(this.ring) };
-    return { room, outcome: 'resumed', joined: this.joined(this.ring.filter(frame => frame.seq > position.seq)) };
+    const joined = this.joined(this.ring.filter(frame => frame.seq > position.seq));
+    return { room, outcome: 'resumed', joined: { ...joined, changes: this.changesAfter(position.seq, this.head) } };
   }
 
   answer({ method, argument }: ViewRequest): ViewAnswer {
@@ -88,7 +115,10 @@ class ReferenceRoom {
     if (after !== undefined) {
       if (this.log.slice(0, -ringMessages).some(frame => frame.seq > after)) return refusal({ code: 'RANGE_EVICTED' });
       const newer = this.ring.filter(frame => frame.seq > after);
-      return { ok: true, epoch: this.epoch, head: this.head, messages: newer.slice(0, pageMessages), hasMore: newer.length > pageMessages };
+      const messages = newer.slice(0, pageMessages);
+      const hasMore = newer.length > pageMessages;
+      const to = hasMore ? messages.at(-1)!.seq : this.head;
+      return { ok: true, epoch: this.epoch, head: this.head, messages, hasMore, to, changes: this.changesAfter(after, to) };
     }
     const older = this.ring.filter(frame => frame.seq < before!);
     return { ok: true, epoch: this.epoch, head: this.head, messages: older.slice(-pageMessages), hasMore: older.length > pageMessages };
@@ -129,7 +159,7 @@ class Simulation {
   }
 
   #act(): void {
-    switch (this.#random(20)) {
+    switch (this.#random(24)) {
       case 0:
         return this.#lose();
       case 1:
@@ -157,6 +187,11 @@ class Simulation {
       case 14:
       case 15:
         return this.#deliver(1 + this.#random(6));
+      case 16:
+      case 17:
+      case 18:
+      case 19:
+        return this.#tell(this.#room.change(this.#random));
       default:
         return this.#tell(this.#room.post());
     }
@@ -213,7 +248,7 @@ class Simulation {
     const recovered = this.#room.late.length === 0;
     this.seen.add(recovered ? 'recovered' : 'not recovered');
     const members = [...this.#room.members.values()].map(member);
-    this.#tell({ type: 'epoch', room, epoch: this.#room.epoch, head: this.#room.head, recovered, messages: this.#room.ring });
+    this.#tell({ type: 'epoch', room, epoch: this.#room.epoch, head: this.#room.head, recovered, messages: this.#room.ring, changes: this.#room.changesAfter(0, this.#room.head) });
     this.#tell({ type: 'members', room, members, memberCount: members.length });
     if (!recovered) this.#tell({ type: 'gap', room, from: this.#room.late[0]!.seq, to: before.head });
   }
@@ -311,14 +346,16 @@ class Simulation {
     expect(this.#view.memberCount).toBe(this.#room.members.size);
 
     const entries = this.#view.entries;
-    const shown = entries.filter(entry => entry.type === 'message').map(({ id, body }) => `${id} ${body}`);
-    const log = this.#room.log.map(({ id, body }) => `${id} ${body}`);
-    expect(log).toEqual(expect.arrayContaining(shown));
+    const shown = entries.filter(entry => entry.type === 'message');
+    expect(this.#room.log.map(({ id }) => id)).toEqual(expect.arrayContaining(shown.map(({ id }) => id)));
     // After the last place where the user was told that something may be missing, nothing is.
     const told = entries.findLastIndex(entry => entry.type === 'break');
     const first = entries.find((entry, index) => index > told && entry.type === 'message');
-    const since = this.#room.log.filter(frame => frame.seq >= (first?.seq ?? 0)).map(({ id, body }) => `${id} ${body}`);
-    expect(shown.slice(-since.length)).toEqual(since);
+    const since = this.#room.log.filter(frame => frame.seq >= (first?.seq ?? 0));
+    const text = ({ id, body }: MessageFrame) => `${id} ${body}`;
+    expect(shown.slice(-since.length).map(text)).toEqual(since.map(text));
+    // Of what the room keeps everything is as it is there; of what it does not, a reaction may not have been told.
+    expect(shown.slice(-Math.min(since.length, ringMessages))).toEqual(since.slice(-ringMessages));
     expect([...this.#applied].filter(([key, count]) => key.startsWith('joined') && count > 1)).toEqual([]);
   }
 }

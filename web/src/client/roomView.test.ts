@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Joined, OrderedFrame, RoomFrame } from './contract';
-import { ann, bob, joined, joinedFrame, leftFrame, member, message, page, refusal, room } from './frames.testing';
+import { ann, bob, deleted, edited, joined, joinedFrame, leftFrame, member, message, page, pin, reaction, refusal, room } from './frames.testing';
 import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 
 /** A view, a clock, and what the view wants asked. */
@@ -332,6 +332,126 @@ describe('RoomView: epochs', () => {
     expect(session.view.open).toBe(false);
     session.answer(session.ask(), { ok: true, ...joined(9, { epoch: 2 }) });
     expect(session.view.open).toBe(true);
+  });
+});
+
+describe('RoomView: changes of messages', () => {
+  /** A room with the messages 3 and 4. */
+  const talk = () => join(joined(4, { messages: [message(3), message(4)] }));
+  const counts = ({ view }: ReturnType<typeof join>) =>
+    view.entries.map(entry => (entry.type === 'message' ? (entry.reactions ?? []).reduce((sum, { count }) => sum + count, 0) : undefined));
+
+  test('receive_Change_ChangesItsMessageAndNoOther', () => {
+    const { receive, view, applied } = talk();
+    const before = view.entries;
+    receive(edited(5, 'm3', 'new'), pin(6, 'm3'), deleted(7, 'm4'));
+    expect(view.entries).toEqual([message(3, { body: 'new', version: 5, pinned: true, rev: 6 }), message(4, { body: '', deleted: true, rev: 7 })]);
+    expect(before).toEqual([message(3), message(4)]);
+    expect(view.position?.seq).toBe(7);
+    expect(view.clock).toBe(7);
+    expect(applied.map(frame => frame.seq)).toEqual([3, 4]);
+  });
+
+  test('receive_ChangeTwice_CountsOnce', () => {
+    const session = talk();
+    session.receive(reaction(5, 'm3'), reaction(5, 'm3'), reaction(6, 'm3', { by: ann }));
+    expect(session.view.entries[0]).toMatchObject({ reactions: [{ emoji: '👍', count: 2, own: true }], rev: 6 });
+  });
+
+  test('receive_ChangeOfAMessageThatIsNotShown_AdvancesAlone', () => {
+    const { receive, shown, view } = talk();
+    receive(edited(5, 'm1'));
+    expect(shown()).toEqual(['m3', 'm4']);
+    expect(view.position?.seq).toBe(5);
+  });
+
+  test('receive_OrderedFrameOfAnUnknownType_AdvancesAndChangesNothing', () => {
+    const { receive, shown, view, applied } = talk();
+    receive({ type: 'confetti', room, epoch: 1, seq: 5, clock: 9, at: 5 } as unknown as RoomFrame, message(6));
+    expect(shown()).toEqual(['m3', 'm4', 'm6']);
+    expect(view.position?.seq).toBe(6);
+    expect(view.clock).toBe(9);
+    expect(view.wakeAt).toBeUndefined();
+    expect(view.memberCount).toBe(1);
+    expect(applied.map(frame => frame.seq)).toEqual([3, 4, 6]);
+  });
+
+  test('receive_ChangeContainedInTheAnswer_IsIgnored', () => {
+    const session = join(joined(4, { messages: [message(3, { reactions: [{ emoji: '👍', count: 1, own: false }], rev: 5 })] }));
+    session.receive(reaction(5, 'm3'), reaction(6, 'm3', { by: ann }));
+    expect(counts(session)).toEqual([2]);
+  });
+
+  test('answered_Fetched_TakesChangesAndAppliesWhatWaitedOnTop', () => {
+    const session = talk();
+    // 5 is missing; 6 and 8 are at hand.
+    session.receive(reaction(6, 'm3'), reaction(8, 'm3', { by: ann }));
+    session.pass(250);
+    const changes = [message(3, { reactions: [{ emoji: '👍', count: 1, own: false }, { emoji: '🎉', count: 1, own: false }], rev: 6 })];
+    session.answer(session.ask(), page(7, [message(7)], { to: 7, changes }));
+    expect(session.shown()).toEqual(['m3', 'm4', 'm7']);
+    expect(session.view.entries[0]).toMatchObject({ reactions: [{ emoji: '👍', count: 2, own: true }, { emoji: '🎉', count: 1 }], rev: 8 });
+    expect(session.view.position?.seq).toBe(8);
+  });
+
+  test('answered_PageOfChangesAlone_GoesOnAboveWhatItContains', () => {
+    const session = talk();
+    session.receive(message(20));
+    session.pass(250);
+    session.answer(session.ask(), page(19, [], { to: 10, hasMore: true, changes: [edited(9, 'm3', 'new')] }));
+    const next = session.ask();
+    expect(next.argument).toMatchObject({ after: 10 });
+    session.answer(next, page(19, [message(19)], { to: 19 }));
+    expect(session.view.entries).toEqual([message(3, { body: 'new', version: 9, rev: 9 }), message(4), message(19), message(20)]);
+  });
+
+  test('answered_ChangedMessageThatIsNotShown_IsNotPutIn', () => {
+    const session = talk();
+    session.receive(message(6));
+    session.pass(250);
+    session.answer(session.ask(), page(6, [message(6)], { to: 6, changes: [message(2, { rev: 5 }), pin(5, 'm1')] }));
+    expect(session.shown()).toEqual(['m3', 'm4', 'm6']);
+  });
+
+  test('answered_GapFetched_RenewsWhatWasChangedMeanwhile', () => {
+    const session = join(joined(9, { messages: [message(3), message(9)] }));
+    session.receive({ type: 'gap', room, from: 5, to: 7 });
+    session.answer(session.ask(), page(9, [message(2, { rev: 6 }), message(3, { body: 'new', rev: 7 }), message(6)]));
+    expect(session.view.entries.filter(entry => entry.type === 'message')).toEqual([message(3, { body: 'new', rev: 7 }), message(6), message(9)]);
+    expect(session.applied.map(frame => frame.seq)).toEqual([3, 9, 6]);
+  });
+
+  test('connected_Resumed_TakesChanges', () => {
+    const session = talk();
+    session.view.lost();
+    const answer = joined(8, { messages: [message(6, { body: 'new', version: 7, rev: 7 })], changes: [message(3, { pinned: true, rev: 5 }), deleted(8, 'm4')] });
+    session.view.connected({ room, outcome: 'resumed', joined: answer }, session.now);
+    expect(session.view.entries).toEqual([
+      message(3, { pinned: true, rev: 5 }), message(4, { body: '', deleted: true, rev: 8 }), message(6, { body: 'new', version: 7, rev: 7 }),
+    ]);
+    session.receive(pin(8, 'm3', false), pin(9, 'm3', false));
+    expect(session.view.entries[0]).toEqual(message(3, { rev: 9 }));
+  });
+
+  test('suspend_ThenResumed_CountsWhatBothConnectionsBroughtOnce', () => {
+    const session = talk();
+    session.view.suspend();
+    session.receive(reaction(5, 'm3'), message(6), reaction(7, 'm6'), reaction(8, 'm3', { by: ann }));
+    const one = [{ emoji: '👍', count: 1, own: false }];
+    const answer = joined(7, { messages: [message(6, { reactions: one, rev: 7 })], changes: [message(3, { reactions: one, rev: 5 })] });
+    session.view.connected({ room, outcome: 'resumed', joined: answer }, session.now);
+    session.receive(reaction(8, 'm3', { by: ann }));
+    expect(counts(session)).toEqual([2, 0, 1]);
+  });
+
+  test('epoch_WithChanges_TakesThem', () => {
+    const session = talk();
+    const changes = [message(3, { body: 'new', version: 6, rev: 6 }), deleted(7, 'm4')];
+    session.receive({ ...epoch(2, 2048, message(5)), changes }, reaction(2049, 'm3', { epoch: 2 }));
+    expect(session.shown()).toEqual(['m3', 'm4', 'm5']);
+    expect(session.view.entries[0]).toMatchObject({ body: 'new', version: 6, reactions: [{ emoji: '👍', count: 1, own: false }], rev: 2049 });
+    expect(session.view.entries[1]).toMatchObject({ deleted: true, rev: 7 });
+    expect(session.view.position).toEqual({ room, epoch: 2, seq: 2049 });
   });
 });
 

@@ -1,9 +1,10 @@
 import {
-  asFrame, type ChatError, type EpochFrame, type GapFrame, type Joined, type MemberInfo, type MemberPage, type MessageFrame, type MessagePage,
-  type OrderedFrame, type ReadPosition, type Result, type RoomFrame, type RoomOutcome, type RoomPosition, type UserInfo,
+  asFrame, type ChangedMessage, type ChatError, type EpochFrame, type GapFrame, type Joined, type MemberInfo, type MemberPage, type MessageFrame,
+  type MessagePage, type OrderedFrame, type ReadPosition, type Result, type RoomFrame, type RoomOutcome, type RoomPosition, type UserInfo,
 } from './contract';
 import { MemberList } from './memberList';
-import { insert, merge, type Entry } from './timeline';
+import { changed, isChange, renewed } from './messageChanges';
+import { insert, merge, update, type Entry } from './timeline';
 
 /** How long a missing frame may still arrive by itself before it is fetched. */
 const patienceMs = 250;
@@ -71,7 +72,7 @@ export class RoomView {
   #membersAt = 0;
   #underWay: ViewRequest | undefined;
 
-  /** @param applied hears of every ordered frame that came to be shown, those among them that took an earlier place */
+  /** @param applied hears of every ordered frame that came to be shown as an entry, those among them that took an earlier place */
   constructor(room: string, applied: (frame: OrderedFrame) => void = () => undefined) {
     this.#room = room;
     this.#applied = applied;
@@ -191,9 +192,10 @@ export class RoomView {
   show(message: MessageFrame): void {
     const entries = insert(this.#entries, message);
     if (entries === this.#entries) return;
+    const isNew = !this.#entries.some(entry => entry.type === 'message' && entry.id === message.id);
     this.#entries = entries;
     this.#clock = Math.max(this.#clock, message.clock);
-    this.#applied(message);
+    if (isNew) this.#applied(message);
   }
 
   /** What to ask the room now; undefined while there is nothing, or something is under way. */
@@ -237,12 +239,11 @@ export class RoomView {
   }
 
   #receive(frame: RoomFrame, now: number): void {
+    if (isOrdered(frame)) {
+      this.#offer(frame, now);
+      return;
+    }
     switch (frame.type) {
-      case 'message':
-      case 'joined':
-      case 'left':
-        this.#offer(frame, now);
-        break;
       case 'epoch':
         this.#beginEpoch(frame, now);
         break;
@@ -299,14 +300,41 @@ export class RoomView {
   }
 
   #apply(frame: OrderedFrame): void {
-    this.#entries = insert(this.#entries, frame);
     this.#clock = Math.max(this.#clock, frame.clock);
-    if (frame.type !== 'message') this.#members.apply(frame);
+    switch (frame.type) {
+      case 'joined':
+      case 'left':
+        this.#members.apply(frame);
+        this.#show(frame);
+        break;
+      case 'message':
+        this.#show(frame);
+        break;
+      case 'edited':
+      case 'deleted':
+      case 'reaction':
+      case 'pin':
+        this.#entries = update(this.#entries, frame.target, message => changed(message, frame, this.#me?.id));
+        break;
+      // A newer server may order more than this client shows; its number counts all the same.
+    }
+  }
+
+  #show(frame: Exclude<Entry, { readonly type: 'break' }>): void {
+    this.#entries = insert(this.#entries, frame);
     this.#applied(frame);
   }
 
-  /** Applies these frames and all that are at hand up to `head`, the new last place. */
-  #applyThrough(frames: readonly OrderedFrame[], epoch: number, head: number, now: number): void {
+  /** Takes what an answer or an epoch says was done to messages of before; what is not shown here is not put in by it. */
+  #change(changes: readonly ChangedMessage[]): void {
+    for (const change of changes) {
+      if (change.type === 'message') this.#entries = update(this.#entries, change.id, known => renewed(known, change));
+      else this.#apply(change);
+    }
+  }
+
+  /** Applies these frames, these changes of earlier messages, and all that is at hand up to `head`, the new last place. */
+  #applyThrough(frames: readonly OrderedFrame[], changes: readonly ChangedMessage[], epoch: number, head: number, now: number): void {
     const { seq } = this.#position!;
     // Of an older epoch that counts which the newer one has taken over, and nothing that was merely at hand here.
     for (const frame of [...this.#held.values()]) if (frame.epoch !== epoch) this.#held.delete(frame.seq);
@@ -314,7 +342,11 @@ export class RoomView {
     for (const frame of [...this.#held.values(), ...frames]) {
       if (frame.seq > seq && frame.seq <= head) next.set(frame.seq, frame);
     }
-    for (const number of [...next.keys()].sort((a, b) => a - b)) this.#apply(next.get(number)!);
+    const ordered = [...next.values()].sort((a, b) => a.seq - b.seq);
+    for (const frame of ordered) if (!isChange(frame)) this.#apply(frame);
+    // A change that was at hand would raise its message above those before it that were missed, so what contains them comes first.
+    this.#change(changes);
+    for (const frame of ordered) if (isChange(frame)) this.#apply(frame);
     this.#position = { epoch, seq: Math.max(seq, head) };
     for (const number of next.keys()) this.#held.delete(number);
     this.#fetchAt = undefined;
@@ -327,7 +359,7 @@ export class RoomView {
     if (frame.epoch < epoch || frame.head < seq) return false;
     const missed = (frame.messages ?? []).map(asFrame);
     for (const message of missed) if (message.seq <= seq) this.show(message);
-    this.#applyThrough(missed, frame.epoch, frame.head, now);
+    this.#applyThrough(missed, frame.changes ?? [], frame.epoch, frame.head, now);
     return true;
   }
 
@@ -348,7 +380,7 @@ export class RoomView {
       else this.rejoin(now);
       return;
     }
-    const through = page.hasMore ? page.messages.at(-1)?.seq : page.head;
+    const through = page.to ?? (page.hasMore ? page.messages.at(-1)?.seq : page.head);
     if (through === undefined) {
       this.rejoin(now);
     } else if (page.epoch < this.#position!.epoch) {
@@ -357,7 +389,7 @@ export class RoomView {
       // Numbers never go back from one epoch to the next, so that a page of a newer one goes on where this one ended.
       // What an acknowledgement or a gap named beyond the room's head is not there to be waited for.
       if (!page.hasMore) this.#witnessed = Math.min(this.#witnessed, page.head);
-      this.#applyThrough(page.messages.map(asFrame), page.epoch, through, now);
+      this.#applyThrough(page.messages.map(asFrame), page.changes ?? [], page.epoch, through, now);
       // `Fetch` answers messages alone, so who came and went meanwhile is read anew.
       this.#askMembers(now);
       if (page.hasMore) this.#fetchAt = now;
@@ -375,6 +407,8 @@ export class RoomView {
     const messages = page.ok ? page.messages.map(asFrame) : [];
     const late = messages.filter(message => message.seq >= gap.from && message.seq <= gap.to);
     for (const message of late) this.show(message);
+    // A change may have been in the gap as well, of a message before it.
+    this.#change(messages);
     const found = gap.found || late.length > 0;
     const oldest = messages[0]?.seq ?? Number.POSITIVE_INFINITY;
     if (page.ok && page.hasMore && oldest > gap.from) {
@@ -395,7 +429,7 @@ export class RoomView {
       return;
     }
     const ordered = this.#kept.filter(frame => isOrdered(frame)).filter(frame => frame.epoch === joined.epoch);
-    this.#applyThrough([...ordered, ...joined.messages.map(asFrame)], joined.epoch, joined.head, now);
+    this.#applyThrough([...ordered, ...joined.messages.map(asFrame)], joined.changes ?? [], joined.epoch, joined.head, now);
     this.#enter(joined, now);
   }
 
@@ -487,6 +521,7 @@ export class RoomView {
   }
 }
 
+/** Also frames that a newer server may send have their place in the order: to pass them over would leave holes. */
 function isOrdered(frame: RoomFrame): frame is OrderedFrame {
-  return frame.type === 'message' || frame.type === 'joined' || frame.type === 'left';
+  return 'epoch' in frame && 'seq' in frame && 'clock' in frame;
 }

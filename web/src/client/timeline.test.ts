@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bob, joinedFrame, message } from './frames.testing';
 import type { MessageFrame } from './contract';
-import { insert, maxEntries, merge, type Entry } from './timeline';
+import { insert, maxEntries, merge, update, type Entry } from './timeline';
 
 const history = (epoch: number, head: number, ...messages: MessageFrame[]) => ({ epoch, head, messages });
 const bodies = (entries: readonly Entry[]) => entries.map(entry => (entry.type === 'message' ? entry.id : entry.type));
@@ -70,7 +70,29 @@ describe('insert', () => {
     expect(insert(entries, message(2))).toBe(entries);
   });
 
+  test('insert_KnownMessageThatWasChangedSince_ReplacesIt', () => {
+    const entries = [message(1), message(2), message(3)];
+    const replaced = insert(entries, message(2, { body: 'new', rev: 5 }));
+    expect(replaced).toEqual([message(1), message(2, { body: 'new', rev: 5 }), message(3)]);
+    expect(entries[1]).toEqual(message(2));
+  });
+
   test('insert_Break_StandsBeforeItsNumber', () => {
     expect(bodies(insert([message(1), message(2)], { type: 'break', epoch: 1, seq: 2, at: 0 }))).toEqual(['m1', 'break', 'm2']);
+  });
+});
+
+describe('update', () => {
+  test('update_KnownMessage_IsAnotherObjectInItsPlace', () => {
+    const entries = [message(1), message(2)];
+    const updated = update(entries, 'm1', known => ({ ...known, body: 'new' }));
+    expect(updated).toEqual([message(1, { body: 'new' }), message(2)]);
+    expect(updated[1]).toBe(entries[1]);
+  });
+
+  test('update_NothingChangesOrNothingIsThere_IsTheSame', () => {
+    const entries = [message(1)];
+    expect(update(entries, 'm1', known => known)).toBe(entries);
+    expect(update(entries, 'm9', known => ({ ...known, body: 'new' }))).toBe(entries);
   });
 });

@@ -1,4 +1,5 @@
 import type { JoinedFrame, LeftFrame, MessageFrame } from './contract';
+import { renewed } from './messageChanges';
 
 /** A place where messages may be missing: nobody can bring them any more. It stands before the entry with the same number. */
 export interface Break {
@@ -24,13 +25,26 @@ export function entryKey(entry: Entry): string {
   return entry.type === 'message' ? entry.id : `${entry.type}:${entry.epoch}:${entry.seq}`;
 }
 
-/** Puts an entry where its number says, which is nearly always at the end; one that is here already stays as it is. */
+/** Puts an entry where its number says, which is nearly always at the end; one that is here already stays, unless it is a message that was changed since. */
 export function insert(entries: readonly Entry[], entry: Entry): readonly Entry[] {
   let index = entries.length;
   while (index > 0 && compare(entries[index - 1]!, entry) > 0) index--;
   const before = entries[index - 1];
-  if (before !== undefined && entryKey(before) === entryKey(entry)) return entries;
+  if (before !== undefined && entryKey(before) === entryKey(entry)) {
+    return before.type === 'message' && entry.type === 'message' ? replaceAt(entries, index - 1, renewed(before, entry)) : entries;
+  }
   return entries.toSpliced(index, 0, entry).slice(-maxEntries);
+}
+
+/** Puts another message in the place of a known one; the same entries where that one is not here or stays as it is. */
+export function update(entries: readonly Entry[], id: string, change: (message: MessageFrame) => MessageFrame): readonly Entry[] {
+  const index = entries.findLastIndex(entry => entry.type === 'message' && entry.id === id);
+  const known = entries[index];
+  return known?.type === 'message' ? replaceAt(entries, index, change(known)) : entries;
+}
+
+function replaceAt(entries: readonly Entry[], index: number, entry: Entry): readonly Entry[] {
+  return entries[index] === entry ? entries : entries.with(index, entry);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Chat } from '../chat/chat';
+import type { MessageAction } from '../client/roomSession';
 import { Composer } from './Composer';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Footer } from './Footer';
@@ -20,6 +21,7 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
   const status = useSyncExternalStore(chat.client.subscribe, chat.client.status);
   const [membersShown, setMembersShown] = useState(false);
   const seen = useCallback(() => room.seen(), [room]);
+  const act = useCallback((target: string, action: MessageAction) => room.act(target, action), [room]);
   useUnreadTitle(state);
 
   useEffect(() => {
@@ -61,8 +63,10 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
           <ConnectionBanner status={status} onConnect={() => chat.client.hurry()} />
           <MessageList
             state={state}
+            limit={chat.client.limits?.bodyCharacters}
             onRetry={key => room.retry(key)}
             onDiscard={key => room.discard(key)}
+            onAct={act}
             onSeen={seen}
           />
           <TypingLine users={state.typing} />

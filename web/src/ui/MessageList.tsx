@@ -1,22 +1,20 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, type KeyboardEvent } from 'react';
 import type { RoomState } from '../client/roomSession';
 import { transcript, type Block } from '../chat/transcript';
 import { ArrowDownIcon } from './icons';
-import { MessageGroup } from './MessageGroup';
+import { MessageGroup, type MessageGroupProps } from './MessageGroup';
 import { useStickToBottom } from './useStickToBottom';
 import { useVisible } from './useVisible';
 
-interface MessageListProps {
+interface MessageListProps extends Omit<MessageGroupProps, 'group' | 'newest'> {
   readonly state: RoomState;
-  onRetry(key: string): void;
-  onDiscard(key: string): void;
   /** The newest message is on the screen of somebody who looks. */
   onSeen(): void;
 }
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
-export function MessageList({ state, onRetry, onDiscard, onSeen }: MessageListProps) {
+export function MessageList({ state, onSeen, ...ofMessages }: MessageListProps) {
   const { entries, outgoing, me, joined, memberCount } = state;
   const blocks = useMemo(() => transcript(entries, outgoing, me), [entries, outgoing, me]);
   const messages = useMemo(() => entries.filter(entry => entry.type === 'message').length, [entries]);
@@ -38,12 +36,13 @@ export function MessageList({ state, onRetry, onDiscard, onSeen }: MessageListPr
         aria-label="Messages"
         aria-busy={!joined}
         tabIndex={0}
+        onKeyDown={walk}
         data-testid="message-list"
         data-joined={joined}
       >
         <div className="message-column">
           {blocks.length === 0 ? <p className="empty">{emptyText(joined, memberCount)}</p> : null}
-          {blocks.map(block => <BlockView key={block.key} block={block} onRetry={onRetry} onDiscard={onDiscard} />)}
+          {blocks.map(block => <BlockView key={block.key} block={block} newest={newest} {...ofMessages} />)}
         </div>
       </div>
       {unseen > 0 ? (
@@ -55,10 +54,10 @@ export function MessageList({ state, onRetry, onDiscard, onSeen }: MessageListPr
   );
 }
 
-function BlockView({ block, onRetry, onDiscard }: { readonly block: Block } & Pick<MessageListProps, 'onRetry' | 'onDiscard'>) {
+function BlockView({ block, ...ofMessages }: { readonly block: Block } & Omit<MessageGroupProps, 'group'>) {
   switch (block.type) {
     case 'group':
-      return <MessageGroup group={block} onRetry={onRetry} onDiscard={onDiscard} />;
+      return <MessageGroup group={block} {...ofMessages} />;
     case 'day':
       return <p className="day"><time dateTime={new Date(block.at).toISOString()}>{dayFormat.format(block.at)}</time></p>;
     case 'break':
@@ -70,6 +69,15 @@ function BlockView({ block, onRetry, onDiscard }: { readonly block: Block } & Pi
         </p>
       );
   }
+}
+
+/** The newest message alone is reached with Tab, and the others from there with the arrow keys: a stop for each would make the way through the page long. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || !(event.target instanceof HTMLElement) || !event.target.matches('.message')) return;
+  const messages = [...event.currentTarget.querySelectorAll<HTMLElement>('.message')];
+  const next = messages[messages.indexOf(event.target) + (event.key === 'ArrowUp' ? -1 : 1)];
+  event.preventDefault();
+  next?.focus();
 }
 
 function emptyText(joined: boolean, memberCount: number): string {

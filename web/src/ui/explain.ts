@@ -7,6 +7,10 @@ export function explain(error: ChatError): string {
       return 'You are sending faster than this server allows.';
     case 'TOO_LARGE':
       return error.limit === undefined ? 'It is too long.' : `It is longer than ${error.limit} characters.`;
+    case 'VERSION_CONFLICT':
+      return 'It was edited elsewhere meanwhile.';
+    case 'TARGET_GONE':
+      return 'The room does not keep this message any more.';
     case 'NOT_A_MEMBER':
       return 'You are no longer in this room.';
     case 'OVERLOADED':

@@ -3,11 +3,11 @@ using OrleansChat.Grains.Rooms;
 
 namespace OrleansChat.Domain.Tests.Rooms;
 
-public sealed class MessageRingTests
+public sealed class EntryRingTests
 {
     private const int Bytes = 1000;
 
-    private readonly MessageRing _ring = new(Sample.Room, capacity: 10, Bytes);
+    private readonly EntryRing _ring = new(Sample.Room, capacity: 10, Bytes);
 
     [Fact]
     public void Add_FewerThanCapacity_KeepsAll()
@@ -24,7 +24,7 @@ public sealed class MessageRingTests
     public void Add_MoreThanCapacity_KeepsTheLast(int count)
     {
         Add(1, count);
-        Assert.Equal(10, _ring.Count);
+        Assert.Equal(10, _ring.Messages);
         Assert.Equal(Enumerable.Range(count - 9, 10).Select(number => (long)number), _ring.Last(100).Select(message => message.Seq));
         Assert.Equal(count - 10, _ring.ForgottenUpTo);
     }
@@ -90,14 +90,14 @@ public sealed class MessageRingTests
     }
 
     [Fact]
-    public void CountUpTo_NumbersWithHoles_CountsWhatIsThere()
+    public void MessagesUpTo_NumbersWithHoles_CountsWhatIsThere()
     {
         foreach (var seq in new long[] { 2, 5, 9 })
         {
             _ring.Add(Sample.Message(seq));
         }
 
-        Assert.Equal([0, 1, 1, 2, 2, 3, 3], new long[] { 1, 2, 4, 5, 8, 9, 10 }.Select(_ring.CountUpTo));
+        Assert.Equal([0, 1, 1, 2, 2, 3, 3], new long[] { 1, 2, 4, 5, 8, 9, 10 }.Select(_ring.MessagesUpTo));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class MessageRingTests
         Add(1, 12);
         _ring.MissUpTo(seq);
         Assert.Equal(expected, _ring.ForgottenUpTo);
-        Assert.Equal(10, _ring.Count);
+        Assert.Equal(10, _ring.Messages);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class MessageRingTests
     {
         Add(1, 12);
         _ring.Merge([]);
-        Assert.Equal(10, _ring.Count);
+        Assert.Equal(10, _ring.Messages);
         Assert.Equal(2, _ring.ForgottenUpTo);
     }
 
@@ -177,13 +177,13 @@ public sealed class MessageRingTests
     {
         Add(1, 12);
         _ring.Clear(forgottenUpTo: 12);
-        Assert.Equal(0, _ring.Count);
+        Assert.Equal(0, _ring.Messages);
         Add(13, 14);
         Assert.Equal("13 14", Numbers(_ring.Last(100)));
         Assert.Equal(12, _ring.ForgottenUpTo);
     }
 
-    private static string Numbers(IEnumerable<MessagePosted> messages) => string.Join(' ', messages.Select(message => message.Seq));
+    private static string Numbers(IEnumerable<Entry> messages) => string.Join(' ', messages.Select(message => message.Seq));
 
     private void Add(int from, int to)
     {

@@ -1,11 +1,11 @@
 namespace OrleansChat.Grains.Interfaces;
 
 /// <summary>
-/// A gateway that could not be asked when the room was activated has brought messages of the time before: they stand in the order where their
+/// A gateway that could not be asked when the room was activated has brought entries of the time before: they stand in the order where their
 /// numbers say, and whoever has passed that place already can fetch them.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("chat.LateMessages")]
-public sealed record LateMessages : RoomEvent
+[GenerateSerializer, Immutable, Alias("chat.LateEntries")]
+public sealed record LateEntries : RoomEvent
 {
     /// <summary>The lowest number among them.</summary>
     [Id(0)]
@@ -15,7 +15,7 @@ public sealed record LateMessages : RoomEvent
     [Id(1)]
     public required long To { get; init; }
 
-    /// <summary>The messages, oldest first.</summary>
+    /// <summary>The entries, oldest first.</summary>
     [Id(2)]
-    public required MessagePosted[] Messages { get; init; }
+    public required Entry[] Entries { get; init; }
 }
