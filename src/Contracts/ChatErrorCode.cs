@@ -24,7 +24,7 @@ public static class ChatErrorCode
     /// <summary>The room has as many members as it may have.</summary>
     public const string RoomFull = "ROOM_FULL";
 
-    /// <summary>The key was used for another body; use a new key.</summary>
+    /// <summary>The key was used for something else; use a new key.</summary>
     public const string KeyReused = "KEY_REUSED";
 
     /// <summary>The message was edited since; show the user what it says now.</summary>

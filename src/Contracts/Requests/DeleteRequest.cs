@@ -6,4 +6,5 @@ namespace OrleansChat.Contracts;
 /// <param name="Target">The message's id.</param>
 /// <param name="Clock">The client's Lamport time, default 0.</param>
 /// <param name="Retry">As for <c>Send</c>.</param>
-public sealed record DeleteRequest(string Room, string Key, string Target, long? Clock = null, bool? Retry = null);
+public sealed record DeleteRequest(string Room, string Key, string Target, long? Clock = null, bool? Retry = null)
+    : ChangeRequest(Room, Key, Target, Clock, Retry);

@@ -11,4 +11,5 @@ namespace OrleansChat.Contracts;
 /// </param>
 /// <param name="Clock">The client's Lamport time, default 0.</param>
 /// <param name="Retry">As for <c>Send</c>.</param>
-public sealed record EditRequest(string Room, string Key, string Target, string Body, long? Version = null, long? Clock = null, bool? Retry = null);
+public sealed record EditRequest(string Room, string Key, string Target, string Body, long? Version = null, long? Clock = null, bool? Retry = null)
+    : ChangeRequest(Room, Key, Target, Clock, Retry);

@@ -7,4 +7,5 @@ namespace OrleansChat.Contracts;
 /// <param name="On">False to take the mark away.</param>
 /// <param name="Clock">The client's Lamport time, default 0.</param>
 /// <param name="Retry">As for <c>Send</c>.</param>
-public sealed record PinRequest(string Room, string Key, string Target, bool On, long? Clock = null, bool? Retry = null);
+public sealed record PinRequest(string Room, string Key, string Target, bool On, long? Clock = null, bool? Retry = null)
+    : ChangeRequest(Room, Key, Target, Clock, Retry);

@@ -8,4 +8,5 @@ namespace OrleansChat.Contracts;
 /// <param name="On">False to take it back.</param>
 /// <param name="Clock">The client's Lamport time, default 0.</param>
 /// <param name="Retry">As for <c>Send</c>.</param>
-public sealed record ReactRequest(string Room, string Key, string Target, string Emoji, bool On, long? Clock = null, bool? Retry = null);
+public sealed record ReactRequest(string Room, string Key, string Target, string Emoji, bool On, long? Clock = null, bool? Retry = null)
+    : ChangeRequest(Room, Key, Target, Clock, Retry);

@@ -12,34 +12,34 @@ namespace OrleansChat.Gateway.Hubs;
 internal sealed class ChangeCalls(RoomSessions rooms, RateLimiter limits, GatewayCounters counters, IOptions<GatewayOptions> options)
 {
     public Task<Result> EditAsync(ClientConnection caller, EditRequest? request) =>
-        ChangeAsync(caller, request?.Room, request?.Key, request?.Target, request?.Retry, target => new ChangeOf(
-            ChangeKind.Edited, target, request!.Body, request.Version, request.Clock), () => TextRules.CheckBody(request!.Body, options.Value.BodyCharacters));
+        ChangeAsync(caller, request, (edit, target) => new ChangeOf(ChangeKind.Edited, target, edit.Body, edit.Version), edit => TextRules.CheckBody(edit.Body, options.Value.BodyCharacters));
 
     public Task<Result> DeleteAsync(ClientConnection caller, DeleteRequest? request) =>
-        ChangeAsync(caller, request?.Room, request?.Key, request?.Target, request?.Retry, target => new ChangeOf(ChangeKind.Deleted, target, Clock: request!.Clock));
+        ChangeAsync(caller, request, static (_, target) => new ChangeOf(ChangeKind.Deleted, target));
 
-    public Task<Result> ReactAsync(ClientConnection caller, ReactRequest? request) =>
-        ChangeAsync(caller, request?.Room, request?.Key, request?.Target, request?.Retry, target => new ChangeOf(
-            request!.On ? ChangeKind.Reacted : ChangeKind.Unreacted, target, request.Emoji, Clock: request.Clock), () => TextRules.CheckEmoji(request!.Emoji));
+    public Task<Result> ReactAsync(ClientConnection caller, ReactRequest? request) => ChangeAsync(
+        caller,
+        request,
+        static (react, target) => new ChangeOf(react.On ? ChangeKind.Reacted : ChangeKind.Unreacted, target, react.Emoji),
+        static react => TextRules.CheckEmoji(react.Emoji));
 
     public Task<Result> PinAsync(ClientConnection caller, PinRequest? request) =>
-        ChangeAsync(caller, request?.Room, request?.Key, request?.Target, request?.Retry, target => new ChangeOf(
-            request!.On ? ChangeKind.Pinned : ChangeKind.Unpinned, target, Clock: request.Clock));
+        ChangeAsync(caller, request, static (pin, target) => new ChangeOf(pin.On ? ChangeKind.Pinned : ChangeKind.Unpinned, target));
 
-    private async Task<Result> ChangeAsync(
-        ClientConnection caller, string? code, string? key, string? id, bool? isRetry, Func<Position, ChangeOf> change, Func<Refused?>? check = null)
+    private async Task<Result> ChangeAsync<T>(ClientConnection caller, T? request, Func<T, Position, ChangeOf> change, Func<T, Refused?>? check = null)
+        where T : ChangeRequest
     {
-        if (!RoomId.TryParse(code, out var room))
+        if (!RoomId.TryParse(request?.Room, out var room))
         {
             return Refuse(TextRules.Bad($"room: {RoomId.Rule}."));
         }
 
-        if (!Entry.TryParseId(id, out var target))
+        if (!Entry.TryParseId(request!.Target, out var target))
         {
             return Refuse(TextRules.Bad("target: name a message by its id, such as 1795239356283-7."));
         }
 
-        if ((TextRules.CheckKey(key) ?? check?.Invoke()) is { } bad)
+        if ((TextRules.CheckKey(request.Key) ?? check?.Invoke(request)) is { } bad)
         {
             return Refuse(bad);
         }
@@ -50,7 +50,7 @@ internal sealed class ChangeCalls(RoomSessions rooms, RateLimiter limits, Gatewa
             return Refuse(refused);
         }
 
-        var reply = await rooms.ChangeAsync(caller, room, key!, change(target), isRetry is true, deadline);
+        var reply = await rooms.ChangeAsync(caller, room, request.Key, change(request, target), request.Clock ?? 0, request.Retry is true, deadline);
         return reply.Value is { } posted ? Answers.Of(posted) : Refuse(reply.Refusal!);
     }
 

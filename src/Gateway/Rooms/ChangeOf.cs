@@ -3,4 +3,4 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>What a client wants done to a message; as <see cref="ChangeMessage"/>.</summary>
-internal readonly record struct ChangeOf(ChangeKind Kind, Position Target, string Body = "", long? Version = null, long? Clock = null);
+internal readonly record struct ChangeOf(ChangeKind Kind, Position Target, string Body = "", long? Version = null);

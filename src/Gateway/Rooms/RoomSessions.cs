@@ -80,9 +80,10 @@ internal sealed class RoomSessions(
         AsMemberAsync(connection, room, deadline, known => Grain(known).PostAsync(
             new PostMessage(identity.Id, connection.Person.Id, key, body, clock, known.Fence, isRetry)));
 
-    public ValueTask<Reply<Posted>> ChangeAsync(ClientConnection connection, RoomId room, string key, ChangeOf change, bool isRetry, Deadline deadline) =>
+    public ValueTask<Reply<Posted>> ChangeAsync(
+        ClientConnection connection, RoomId room, string key, ChangeOf change, long clock, bool isRetry, Deadline deadline) =>
         AsMemberAsync(connection, room, deadline, known => Grain(known).ChangeAsync(new ChangeMessage(
-            identity.Id, connection.Person.Id, key, change.Kind, change.Target, change.Body, change.Version, change.Clock ?? 0, known.Fence, isRetry)));
+            identity.Id, connection.Person.Id, key, change.Kind, change.Target, change.Body, change.Version, clock, known.Fence, isRetry)));
 
     public ValueTask<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on, Deadline deadline) =>
         AsMemberAsync(connection, room, deadline, known => Grain(known).SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));

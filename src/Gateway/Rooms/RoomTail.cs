@@ -29,12 +29,7 @@ internal sealed class RoomTail(RoomId room, int capacity)
 
         while (Messages > capacity)
         {
-            do
-            {
-                WholeFrom = Math.Max(WholeFrom, _entries.SeqAt(0));
-                _entries.RemoveFirst();
-            }
-            while (_entries.Count > 0 && !_entries.IsMessageAt(0));
+            MissUpTo(_entries.RemoveOldest());
         }
 
         return true;

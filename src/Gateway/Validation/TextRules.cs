@@ -21,8 +21,10 @@ internal static class TextRules
     private const int BytesPerCharacter = 32;
 
     /// <summary>As long as a line of a list of people can show, in UTF-16 units.</summary>
-    private const int EmojiUnits = 32;
     private const int StatusCharacters = 140;
+
+    /// <summary>In UTF-16 units; a family of four, each with a colour of skin, has 19.</summary>
+    private const int EmojiUnits = 32;
 
     /// <summary>Checks a message body; null where it is fine.</summary>
     public static Refused? CheckBody(string? body, int maxCharacters)

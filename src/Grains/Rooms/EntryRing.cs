@@ -39,7 +39,8 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
 
         while (Messages > capacity || (_entries.Characters * sizeof(char) > byteCapacity && Messages > 1))
         {
-            ForgetOldest();
+            // A replica may have brought one from below a hole; that it goes again does not fill the hole.
+            MissUpTo(_entries.RemoveOldest());
         }
     }
 
@@ -128,16 +129,5 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
         }
 
         return start;
-    }
-
-    private void ForgetOldest()
-    {
-        do
-        {
-            // A replica may have brought one from below a hole; that it goes again does not fill the hole.
-            ForgottenUpTo = Math.Max(ForgottenUpTo, Oldest);
-            _entries.RemoveFirst();
-        }
-        while (_entries.Count > 0 && !_entries.IsMessageAt(0));
     }
 }

@@ -150,13 +150,20 @@ public sealed class PackedEntries(RoomId room)
         return slice;
     }
 
-    /// <summary>Lets the entry with the lowest number go.</summary>
+    /// <summary>Lets the oldest message go, and all changes up to the next message; returns the number of the last that went.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
-    public void RemoveFirst()
+    public long RemoveOldest()
     {
-        Release(0);
-        _first = (_first + 1) % _places.Length;
-        Count--;
+        long gone;
+        do
+        {
+            gone = SeqAt(0);
+            Release(0);
+            _first = (_first + 1) % _places.Length;
+            Count--;
+        }
+        while (Changes > 0 && !IsMessageAt(0));
+        return gone;
     }
 
     /// <summary>Lets all go, and the memory with them.</summary>

@@ -39,7 +39,7 @@ public sealed class PackedEntriesTests
             }
             else if (model.Count > random.Next(60))
             {
-                _entries.RemoveFirst();
+                _entries.RemoveOldest();
                 model.RemoveAt(0);
             }
             else
@@ -81,7 +81,7 @@ public sealed class PackedEntriesTests
             _entries.TryAdd(messages[i]);
             if (_entries.Count > 100)
             {
-                _entries.RemoveFirst();
+                _entries.RemoveOldest();
             }
         }
 
@@ -102,7 +102,7 @@ public sealed class PackedEntriesTests
             _entries.TryAdd(Sample.Message(seq, "x"));
             while (_entries.Count > 100)
             {
-                _entries.RemoveFirst();
+                _entries.RemoveOldest();
             }
         }
 
@@ -123,7 +123,7 @@ public sealed class PackedEntriesTests
     }
 
     [Fact]
-    public void RemoveFirst_Empty_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(_entries.RemoveFirst);
+    public void RemoveOldest_Empty_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => _entries.RemoveOldest());
 
     [Theory]
     [InlineData("")]

@@ -1,38 +1,19 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
-using OrleansChat.Gateway.Fanout;
-using OrleansChat.Gateway.Rooms;
-using OrleansChat.Grains.Fanout;
 using OrleansChat.Grains.Interfaces;
-using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Rooms;
 
 public sealed class RoomSessionsTests
 {
-    private readonly FakeTime _time = new();
+    private readonly ScriptedGateway _gateway = new(TaskScheduler.Default);
     private readonly Member _bob = new(Events.Bob);
-    private readonly ScriptedGrains _script;
-    private readonly RoomTable _table;
-    private readonly RoomSessions _sessions;
-
-    public RoomSessionsTests()
-    {
-        (var grains, _script) = ScriptedGrains.Create();
-        var (identity, options) = (new GatewayIdentity(), Options.Create(new GatewayOptions()));
-        var scheduler = new LinkScheduler(TaskScheduler.Default);
-        _table = new RoomTable(identity, options, new GatewayCounters(), _time);
-        _sessions = new RoomSessions(grains, _table, identity, new GatewayObserver(grains, _table), new Departures(grains, scheduler), options, _time);
-        _ = new RoomAttacher(_table, _sessions, scheduler, _time, NullLogger<RoomAttacher>.Instance);
-    }
 
     [Fact]
     public async Task Join_Answered_IsAMemberAndHearsWhatFollowsTheAnswer()
     {
         await JoinAsync(head: 2);
 
-        _table.Deliver(Events.Message(3));
+        _gateway.Table.Deliver(Events.Message(3));
 
         Assert.Equal([3], _bob.Seqs);
     }
@@ -40,40 +21,40 @@ public sealed class RoomSessionsTests
     [Fact]
     public async Task Join_Refused_LeavesNothingBehind()
     {
-        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
-        var (_, answer) = await _script.NextAsync<JoinRoom>();
+        var joining = _gateway.Sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (_, answer) = await _gateway.Script.NextAsync<JoinRoom>();
         answer.SetResult((Reply<RoomSnapshot>)new Refused(ChatErrorCode.RoomFull, "Full."));
 
         Assert.Equal(ChatErrorCode.RoomFull, (await joining).Refusal?.Code);
-        Assert.Equal(0, _table.Count);
+        Assert.Equal(0, _gateway.Table.Count);
         Assert.Null(_bob.Connection.Find(Events.Room));
     }
 
     [Fact]
     public async Task Join_NoAnswerCame_TellsTheRoomInCaseItTookTheConnectionIn()
     {
-        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
-        var (join, answer) = await _script.NextAsync<JoinRoom>();
+        var joining = _gateway.Sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (join, answer) = await _gateway.Script.NextAsync<JoinRoom>();
         answer.SetException(new TimeoutException());
 
-        var (left, _) = await _script.NextAsync<LeaveRoom>();
+        var (left, _) = await _gateway.Script.NextAsync<LeaveRoom>();
         await Assert.ThrowsAsync<TimeoutException>(() => joining);
         Assert.Equal(new LeaveRoom(join.Subscription, Events.Bob.Id, LeaveReason.Disconnected), left);
-        Assert.Equal(0, _table.Count);
+        Assert.Equal(0, _gateway.Table.Count);
     }
 
     [Fact]
     public async Task Join_AgainAndNoAnswerCame_StaysIn()
     {
         await JoinAsync(head: 2);
-        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
-        var (join, answer) = await _script.NextAsync<JoinRoom>();
+        var joining = _gateway.Sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (join, answer) = await _gateway.Script.NextAsync<JoinRoom>();
         answer.SetException(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => joining);
 
         // Whatever the room is asked next, it is not to let go of the connection.
-        var leaving = _sessions.LeaveAsync(_bob.Connection, _bob.Connection.Find(Events.Room)!, LeaveReason.Left);
-        var (left, leave) = await _script.NextAsync<LeaveRoom>();
+        var leaving = _gateway.Sessions.LeaveAsync(_bob.Connection, _bob.Connection.Find(Events.Room)!, LeaveReason.Left);
+        var (left, leave) = await _gateway.Script.NextAsync<LeaveRoom>();
         leave.SetResult((Reply<Accepted>)Accepted.Instance);
         await leaving;
         Assert.Equal(new LeaveRoom(join.Subscription, Events.Bob.Id, LeaveReason.Left, Events.Epoch), left);
@@ -85,12 +66,12 @@ public sealed class RoomSessionsTests
         await JoinAsync(head: 2);
         var ann = new Member(Events.Ann);
 
-        var joining = _sessions.JoinAsync(ann.Connection, Events.Room, history: 10);
-        var (_, early) = await _script.NextAsync<JoinRoom>();
+        var joining = _gateway.Sessions.JoinAsync(ann.Connection, Events.Room, history: 10);
+        var (_, early) = await _gateway.Script.NextAsync<JoinRoom>();
         early.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1000, Events.Epoch + 1));
-        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        var (_, attach) = await _gateway.Script.NextAsync<AttachGateway>();
         attach.SetResult(Events.CatchUp(1000, Events.Epoch + 1));
-        var (_, late) = await _script.NextAsync<JoinRoom>();
+        var (_, late) = await _gateway.Script.NextAsync<JoinRoom>();
         late.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1001, Events.Epoch + 1));
 
         Assert.Equal(1001, (await joining).Value!.Snapshot.Head);
@@ -99,16 +80,16 @@ public sealed class RoomSessionsTests
     [Fact]
     public async Task Join_ConnectionEndsMeanwhile_LeavesAgain()
     {
-        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
-        var (join, answer) = await _script.NextAsync<JoinRoom>();
+        var joining = _gateway.Sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
+        var (join, answer) = await _gateway.Script.NextAsync<JoinRoom>();
         _bob.Connection.Close();
         answer.SetResult((Reply<RoomSnapshot>)Events.Snapshot(1));
 
-        var (left, leave) = await _script.NextAsync<LeaveRoom>();
+        var (left, leave) = await _gateway.Script.NextAsync<LeaveRoom>();
         Assert.Equal(ChatErrorCode.NotAMember, (await joining).Refusal?.Code);
         leave.SetResult((Reply<Accepted>)Accepted.Instance);
         Assert.Equal(join.Subscription, left.Subscription);
-        Assert.Equal(0, _table.Count);
+        Assert.Equal(0, _gateway.Table.Count);
     }
 
     [Fact]
@@ -116,12 +97,12 @@ public sealed class RoomSessionsTests
     {
         await JoinAsync(head: 2);
         var posting = PostAsync();
-        var (first, detached) = await _script.NextAsync<PostMessage>();
+        var (first, detached) = await _gateway.Script.NextAsync<PostMessage>();
         detached.SetResult((Reply<Posted>)RoomRefusals.Detached);
 
-        var (command, attach) = await _script.NextAsync<AttachGateway>();
+        var (command, attach) = await _gateway.Script.NextAsync<AttachGateway>();
         attach.SetResult(Events.CatchUp(2, Events.Epoch + 1));
-        var (second, answer) = await _script.NextAsync<PostMessage>();
+        var (second, answer) = await _gateway.Script.NextAsync<PostMessage>();
         answer.SetResult((Reply<Posted>)new Posted("id", Events.Epoch + 1, 3, 1, 1, Duplicate: false));
 
         Assert.Equal(3, (await posting).Value?.Seq);
@@ -137,15 +118,15 @@ public sealed class RoomSessionsTests
     {
         await JoinAsync(head: 2);
         var posting = PostAsync();
-        var (_, detached) = await _script.NextAsync<PostMessage>();
+        var (_, detached) = await _gateway.Script.NextAsync<PostMessage>();
         detached.SetResult((Reply<Posted>)RoomRefusals.Detached);
-        var (_, unanswered) = await _script.NextAsync<AttachGateway>();
+        var (_, unanswered) = await _gateway.Script.NextAsync<AttachGateway>();
         unanswered.SetException(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => posting);
 
         // The room did take the gateway in, so no command of a member will ever be refused as detached again.
-        _table.Deliver(Events.Message(3));
-        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        _gateway.Table.Deliver(Events.Message(3));
+        var (_, attach) = await _gateway.Script.NextAsync<AttachGateway>();
         attach.SetResult(Events.CatchUp(3, Events.Epoch, Events.Message(3)));
         await AttachedAsync();
 
@@ -157,8 +138,8 @@ public sealed class RoomSessionsTests
     {
         await JoinAsync(head: 2);
 
-        _table.Deliver(Events.Message(4));
-        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        _gateway.Table.Deliver(Events.Message(4));
+        var (_, attach) = await _gateway.Script.NextAsync<AttachGateway>();
         attach.SetResult(Events.CatchUp(4, Events.Epoch, Events.Message(3), Events.Message(4)));
         await AttachedAsync();
 
@@ -169,11 +150,11 @@ public sealed class RoomSessionsTests
     public async Task Deliver_AttachmentLeavesAHole_AttachesAgainUntilThereIsNone()
     {
         await JoinAsync(head: 2);
-        _table.Deliver(Events.Message(6));
+        _gateway.Table.Deliver(Events.Message(6));
 
         for (var seq = 3; seq <= 5; seq++)
         {
-            var (command, attach) = await _script.NextAsync<AttachGateway>();
+            var (command, attach) = await _gateway.Script.NextAsync<AttachGateway>();
             Assert.Equal(seq - 1, command.Offer.Head);
             attach.SetResult(Events.CatchUp(seq, Events.Epoch, Events.Message(seq)));
         }
@@ -186,30 +167,24 @@ public sealed class RoomSessionsTests
     public async Task Deliver_RoomCannotBeReached_TriesAgainASecondLater()
     {
         await JoinAsync(head: 2);
-        _table.Deliver(Events.Message(4));
-        var (_, unanswered) = await _script.NextAsync<AttachGateway>();
-        var waiting = _time.WhenTimerAsync(TimeSpan.FromSeconds(1));
+        _gateway.Table.Deliver(Events.Message(4));
+        var (_, unanswered) = await _gateway.Script.NextAsync<AttachGateway>();
+        var waiting = _gateway.Time.WhenTimerAsync(TimeSpan.FromSeconds(1));
         unanswered.SetException(new TimeoutException());
         await waiting;
 
-        _time.Advance(TimeSpan.FromSeconds(1));
-        var (_, attach) = await _script.NextAsync<AttachGateway>();
+        _gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        var (_, attach) = await _gateway.Script.NextAsync<AttachGateway>();
         attach.SetResult(Events.CatchUp(4, Events.Epoch, Events.Message(3), Events.Message(4)));
         await AttachedAsync();
 
         Assert.Equal([3, 4], _bob.Messages);
     }
 
-    private async Task JoinAsync(long head)
-    {
-        var joining = _sessions.JoinAsync(_bob.Connection, Events.Room, history: 10);
-        var (_, answer) = await _script.NextAsync<JoinRoom>();
-        answer.SetResult((Reply<RoomSnapshot>)Events.Snapshot(head));
-        (await joining).Value!.Release();
-    }
+    private Task JoinAsync(long head) => _gateway.JoinAsync(_bob, head);
 
-    private Task<Reply<Posted>> PostAsync() => _sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, isRetry: true, _sessions.NewDeadline()).AsTask();
+    private Task<Reply<Posted>> PostAsync() => _gateway.Sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, isRetry: true, _gateway.Sessions.NewDeadline()).AsTask();
 
     /// <summary>Ends with the attachment that is under way.</summary>
-    private Task AttachedAsync() => _table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);
+    private Task AttachedAsync() => _gateway.Table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);
 }
