@@ -24,7 +24,7 @@ public class FanOut
     public void Join()
     {
         var readers = new SlowReaders(Microsoft.Extensions.Options.Options.Create(new OutboxOptions()), new GatewayCounters(), TimeProvider.System);
-        _room = new GatewayRoom(Samples.Room, Samples.Gateway, tailCapacity: 100, fence: 0);
+        _room = new GatewayRoom(Samples.Room, Samples.Gateway, tailCapacity: 100, largeFrom: 64, fence: 0);
         _seq = Samples.Epoch << 10;
         for (var number = 1; number <= Members; number++)
         {

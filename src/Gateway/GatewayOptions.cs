@@ -34,4 +34,10 @@ public sealed record GatewayOptions
     /// <summary>Messages of a room that a gateway keeps, to bring them to the room's next activation. Default 100.</summary>
     [Range(1, 10_000)]
     public int TailMessages { get; init; } = 100;
+
+    /// <summary>
+    /// With how many connections at this gateway a room is large: its members are told together who came and who went, some tens of milliseconds later. Default 64.
+    /// </summary>
+    [Range(2, 1_000_000)]
+    public int LargeRoomFrom { get; init; } = 64;
 }

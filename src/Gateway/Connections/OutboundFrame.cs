@@ -16,6 +16,9 @@ internal sealed record OutboundFrame(ReadOnlyMemory<byte> Framed, int HeaderByte
     /// <summary>The record's length, for the bounds of outboxes.</summary>
     public int Bytes => Framed.Length - HeaderBytes;
 
+    /// <summary>The frames that are together in this one, in order; empty where it is one. They are written together, and wait one by one.</summary>
+    public IReadOnlyList<OutboundFrame> Parts { get; init; } = [];
+
     public FrameKind Kind { get; init; }
 
     /// <summary>The normalised code of the room that it is about; empty for <see cref="FrameKind.Connection"/>.</summary>

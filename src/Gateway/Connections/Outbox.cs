@@ -39,7 +39,7 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
         {
             if (_state is State.Writing)
             {
-                Wait(frame);
+                WaitFor(frame);
                 return;
             }
 
@@ -108,6 +108,19 @@ internal sealed class Outbox(IFrameWriter writer, SlowReaders readers)
         lock (_lock)
         {
             CloseLocked();
+        }
+    }
+
+    private void WaitFor(OutboundFrame frame)
+    {
+        if (frame.Parts.Count == 0)
+        {
+            Wait(frame);
+        }
+
+        for (var part = 0; part < frame.Parts.Count && _state is State.Writing; part++)
+        {
+            Wait(frame.Parts[part]);
         }
     }
 

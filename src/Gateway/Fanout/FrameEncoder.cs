@@ -41,6 +41,26 @@ internal static class FrameEncoder
             Describe(message, WebSocketFrames.Text(all[..(Before.Length + key.Start.Value)], out headerBytes, all[(Before.Length + key.End.Value)..]), headerBytes));
     }
 
+    /// <summary>Several frames as one, so that they are written at once; each is in it as it is.</summary>
+    public static OutboundFrame Combine(IReadOnlyList<OutboundFrame> frames)
+    {
+        if (frames is [var alone])
+        {
+            return alone;
+        }
+
+        var scratch = new ArrayBufferWriter<byte>(frames.Sum(static frame => frame.Bytes));
+        scratch.Write(Before);
+        for (var i = 0; i < frames.Count; i++)
+        {
+            scratch.Write(i == 0 ? [] : ","u8);
+            scratch.Write(frames[i].Framed.Span[(frames[i].HeaderBytes + Before.Length)..^After.Length]);
+        }
+
+        scratch.Write(After);
+        return new OutboundFrame(WebSocketFrames.Text(scratch.WrittenSpan, out var headerBytes), headerBytes) { Parts = frames };
+    }
+
     private static Utf8JsonWriter Begin(out ArrayBufferWriter<byte> scratch)
     {
         scratch = _scratch ??= new ArrayBufferWriter<byte>(1024);

@@ -189,7 +189,7 @@ internal sealed partial class GatewayRoom
         OutboundFrame EncodeFor(Subscription subscription) =>
             isPersonal || Array.Exists(fresh, entry => subscription.HasAnswered(entry.Seq)) ? Encode(subscription) : forMost ??= Encode(null);
 
-        var delivered = 0;
+        var delivered = TellRosterLocked();
         foreach (var subscription in _subscriptions)
         {
             delivered += subscription.Offer(() => EncodeFor(subscription), to) ? fresh.Length : 0;

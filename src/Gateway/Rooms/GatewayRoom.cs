@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using OrleansChat.Contracts;
 using OrleansChat.Gateway.Connections;
-using OrleansChat.Gateway.Fanout;
 using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Rooms;
@@ -10,12 +7,14 @@ namespace OrleansChat.Gateway.Rooms;
 /// A room as this gateway knows it: the connections it has there, where it stands in the room's order, and the room's tail. It lets
 /// every event through once and in order, and notices what is missing; it decides nothing about the room itself.
 /// </summary>
-internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tailCapacity, long fence)
+/// <param name="id">The room.</param>
+/// <param name="gateway">This gateway.</param>
+/// <param name="tailCapacity">Messages of the tail.</param>
+/// <param name="largeFrom">With how many connections here it is a large room, whose members are told together who came and who went.</param>
+/// <param name="fence">The newest activation that is known of already; 0 for none.</param>
+internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tailCapacity, int largeFrom, long fence)
 {
     private const int HeldAtMost = 4096;
-
-    /// <summary>How many connections are read ahead of the writes to them; some twelve cache lines each, so that they are still there when they are written to.</summary>
-    private const int ReadAheadOf = 16;
 
     private readonly Lock _lock = new();
     private readonly List<Subscription> _subscriptions = [];
@@ -36,7 +35,6 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     private bool _needsAttachment;
     private EpochEnd[] _ended = [];
     private long _clock;
-    private int _readAhead;
     private bool _retired;
     private CheckSchedule _checks;
 
@@ -245,7 +243,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                     _tail.Add(entry);
                 }
 
-                return new Applied(DeliveryOutcome.Kept, FanOut(roomEvent, _position));
+                return Tell(ordered);
             case LateEntries late:
                 return new Applied(DeliveryOutcome.Kept, TellLate(late.Entries));
             case ReadMoved read:
@@ -287,7 +285,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     {
         var held = _held;
         _held = [];
-        var delivered = 0;
+        var all = new Applied(DeliveryOutcome.Kept);
         foreach (var roomEvent in held)
         {
             if (_needsAttachment)
@@ -296,55 +294,11 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
             }
             else if (roomEvent.Epoch >= _fence)
             {
-                delivered += ApplyLocked(roomEvent).Delivered;
+                var (_, delivered, _, within) = ApplyLocked(roomEvent);
+                all = all with { Delivered = all.Delivered + delivered, TellRosterWithin = all.TellRosterWithin ?? within };
             }
         }
 
-        return new Applied(DeliveryOutcome.Kept, delivered, _needsAttachment);
-    }
-
-    private int FanOut(RoomEvent roomEvent, Position position)
-    {
-        var encoded = new EncodedEvent(roomEvent);
-        var delivered = 0;
-        var left = CollectionsMarshal.AsSpan(_subscriptions);
-        while (left.Length > 0)
-        {
-            var next = left[..Math.Min(left.Length, ReadAheadOf)];
-            left = left[next.Length..];
-            foreach (var subscription in next)
-            {
-                _readAhead += subscription.ReadAhead();
-            }
-
-            foreach (var subscription in next)
-            {
-                if (subscription.Offer(encoded, position))
-                {
-                    delivered++;
-                }
-            }
-        }
-
-        return delivered;
-    }
-
-    private int TellLate(Entry[] late)
-    {
-        var isNews = false;
-        foreach (var entry in late)
-        {
-            // A full tail has no place for them, but that does not make them known.
-            isNews |= !_tail.Contains(entry.Seq);
-            _tail.Add(entry);
-        }
-
-        return isNews ? Tell(new GapFrame(Id.Value, late[0].Seq, late[^1].Seq), default) : 0;
-    }
-
-    private int Tell(Frame frame, Position position)
-    {
-        var outbound = FrameEncoder.Encode(frame);
-        return _subscriptions.Count(subscription => subscription.Offer(outbound, position));
+        return all with { NeedsAttachment = _needsAttachment };
     }
 }

@@ -101,7 +101,27 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
             Incomplete(room);
         }
 
+        if (applied.TellRosterWithin is { } wait)
+        {
+            TellRosterAfter(wait, room);
+        }
+
         return applied.Outcome;
+    }
+
+    private void TellRosterAfter(TimeSpan wait, GatewayRoom room)
+    {
+        ITimer? timer = null;
+        timer = time.CreateTimer(
+            _ =>
+            {
+                timer!.Dispose();
+                counters.Delivered(room.TellRoster());
+            },
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Adds what is held as a replica to what is held for members; of which life of the room it is, the room judges.</summary>
@@ -122,5 +142,5 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
     }
 
     private GatewayRoom NewRoom(RoomId id) =>
-        new(id, identity.Id, options.Value.TailMessages, Replicas.FenceOf(id)) { Number = Interlocked.Increment(ref _lastRoom) };
+        new(id, identity.Id, options.Value.TailMessages, options.Value.LargeRoomFrom, Replicas.FenceOf(id)) { Number = Interlocked.Increment(ref _lastRoom) };
 }

@@ -82,6 +82,22 @@ internal sealed class Subscription(ClientConnection connection, GatewayRoom room
         return false;
     }
 
+    /// <summary>Offers who came and who went; returns how many frames went out now.</summary>
+    public int Offer(RosterChanges changes)
+    {
+        if (_held is null)
+        {
+            return changes.Above(_answered) is { } frame && Pass(frame, default) ? Math.Max(frame.Parts.Count, 1) : 0;
+        }
+
+        foreach (var (position, frame) in changes.All)
+        {
+            Hold(frame, position);
+        }
+
+        return 0;
+    }
+
     /// <summary>The answer is on its way: lets go what was held.</summary>
     public void Release()
     {

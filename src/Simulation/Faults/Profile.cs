@@ -55,6 +55,9 @@ internal sealed record Profile
     /// <summary>Messages a minute that a user may send.</summary>
     public required int MessageLimit { get; init; }
 
+    /// <summary>With how many clients at one gateway a room is large, whose comings and goings are told together.</summary>
+    public required int LargeRoomFrom { get; init; }
+
     public static Profile Draw(Dice dice, FaultKinds allowed)
     {
         // Calm seeds find what is wrong without any fault, and wild ones what several at once do.
@@ -84,6 +87,7 @@ internal sealed record Profile
             RingMessages = Math.Max(dice.Of([5, 20, 100, 100]), (faults & LosesActivations) != 0 ? FullRing : 0),
             OutboxFrames = dice.Of([8, 16, 64]),
             MessageLimit = dice.Of([30, 1000, 1000, 1000]),
+            LargeRoomFrom = dice.Of([2, 64]),
         };
     }
 

@@ -59,7 +59,7 @@ internal static class NodeServices
         services.AddSingleton(new GatewayIdentity(node.GatewayId));
         services.AddGatewayCore();
         Fix(services, new OutboxOptions { Frames = profile.OutboxFrames, SlowTimeout = SlowTimeout, SweepInterval = SlowTimeout / 2 });
-        Fix(services, new GatewayOptions { TailMessages = profile.RingMessages });
+        Fix(services, new GatewayOptions { TailMessages = profile.RingMessages, LargeRoomFrom = profile.LargeRoomFrom });
     }
 
     /// <summary>Options as they are, which costs nothing; bound and checked ones would cost more than the simulation.</summary>

@@ -23,7 +23,7 @@ internal sealed class FrameRecorder : IFrameWriter
     public bool IsClosed { get; private set; }
 
     /// <summary>What was written, as a client reads it.</summary>
-    public Frame[] Frames => [.. Written.Select(Read)];
+    public Frame[] Frames => [.. Written.SelectMany(ReadAll)];
 
     /// <summary>The next write that waits for the test to complete or to fail it.</summary>
     public Task<TaskCompletionSource> NextBlockedAsync() => _blocked.Reader.ReadAsync().AsTask().WaitAsync(Hosting.Participant.Patience);
@@ -52,10 +52,12 @@ internal sealed class FrameRecorder : IFrameWriter
 
     public void Abort() => IsAborted = true;
 
-    /// <summary>A frame as a client reads it.</summary>
-    public static Frame Read(SerializedHubMessage message)
+    /// <summary>A single frame as a client reads it.</summary>
+    public static Frame Read(SerializedHubMessage message) => ReadAll(message).Single();
+
+    private static Frame[] ReadAll(SerializedHubMessage message)
     {
         using var document = JsonDocument.Parse(message.GetSerializedMessage(Json)[..^1]);
-        return document.RootElement.GetProperty("arguments")[0][0].Deserialize<Frame>(ChatJson.Options)!;
+        return document.RootElement.GetProperty("arguments")[0].Deserialize<Frame[]>(ChatJson.Options)!;
     }
 }

@@ -39,6 +39,22 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task Enqueue_SeveralTogether_AreOneWriteAndWaitOneByOne()
+    {
+        var outbox = Create(new OutboxOptions());
+        outbox.Enqueue(FrameEncoder.Combine([Frame(1), Frame(2)]));
+        Assert.Single(_writer.Written);
+        _writer.IsBlocked = true;
+        outbox.Enqueue(Frame(3));
+        outbox.Enqueue(FrameEncoder.Combine([Frame(4), Frame(5)]));
+
+        await _writer.UnblockAsync();
+
+        Assert.Equal(4, _writer.Written.Count);
+        Assert.Equal([1, 2, 3, 4, 5], Numbers);
+    }
+
+    [Fact]
     public async Task Enqueue_AfterTheTransportCaughtUp_GoesStraightThroughAgain()
     {
         var outbox = Create(new OutboxOptions());

@@ -54,6 +54,19 @@ public sealed class FrameEncoderTests
     }
 
     [Fact]
+    public void Combine_AllFrames_IsByteForByteWhatSignalRWrites()
+    {
+        var expected = _json.GetMessageBytes(new InvocationMessage("Deliver", [Examples.Values.ToArray()]));
+        var parts = Examples.Values.Select(FrameEncoder.Encode).ToArray();
+
+        var combined = FrameEncoder.Combine(parts);
+
+        Assert.Equal(Encoding.UTF8.GetString(expected.Span), Encoding.UTF8.GetString(combined.Message.GetSerializedMessage(_json).Span));
+        Assert.Equal(parts, combined.Parts);
+        Assert.Same(parts[0], FrameEncoder.Combine([parts[0]]));
+    }
+
+    [Fact]
     public void Encode_TextThatIsMarkup_IsTheSameTextWithoutItsSigns()
     {
         const string Body = "<script>alert('1')</script> & \"q\" \U0001F600 \u2028 \u202e";

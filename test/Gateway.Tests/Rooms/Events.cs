@@ -22,6 +22,11 @@ internal static class Events
         Room = Room, Epoch = epoch, Seq = seq, Clock = epoch + seq, At = seq, Member = member, MemberCount = 1,
     };
 
+    public static MemberLeft Left(long seq, Person member, long epoch = Epoch) => new()
+    {
+        Room = Room, Epoch = epoch, Seq = seq, Clock = epoch + seq, At = seq, Member = member, Reason = LeaveReason.Left, MemberCount = 1,
+    };
+
     public static TypingChanged Typing(Person member, long epoch = Epoch) => new() { Room = Room, Epoch = epoch, Member = member, On = true };
 
     public static ReadMoved Read(Person member, long seq) => new() { Room = Room, Epoch = Epoch, User = member.Id, Seq = seq };

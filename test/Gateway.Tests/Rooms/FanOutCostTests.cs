@@ -34,6 +34,25 @@ public sealed class FanOutCostTests
         Assert.Equal(members > 2 ? 2 : 1, frames.Distinct(ReferenceEqualityComparer.Instance).Count());
     }
 
+    /// <summary>Half a million frames, and each a write by itself without that.</summary>
+    [Fact]
+    public void Apply_AThousandComeAtOnce_TheRoomWritesAFewTimesToEach()
+    {
+        const int Coming = 1000;
+        var room = NewRoom();
+        var connections = Enumerable.Range(0, Coming).Select(number => new Member(PersonOf(number))).ToArray();
+        for (var number = 0; number < Coming; number++)
+        {
+            connections[number].Join(room, Head + number);
+            room.Apply(Events.Joined(Head + number + 1, PersonOf(number)));
+        }
+
+        room.TellRoster();
+
+        Assert.InRange(connections.Sum(member => member.Transport.Written.Count), Coming, 10 * Coming);
+        Assert.All(connections.Index(), member => Assert.Equal(Coming - member.Index, member.Item.Seqs.Length));
+    }
+
     [Fact]
     public void Apply_ToTwiceTheMembers_AllocatesTheSame()
     {
@@ -109,7 +128,7 @@ public sealed class FanOutCostTests
         return room;
     }
 
-    private static GatewayRoom NewRoom() => new(Events.Room, new GatewayId("gateway"), tailCapacity: 100, fence: 0);
+    private static GatewayRoom NewRoom() => new(Events.Room, new GatewayId("gateway"), tailCapacity: 100, largeFrom: 64, fence: 0);
 
     /// <summary>The first is the author.</summary>
     private static Person PersonOf(int number) => number == 0 ? Events.Ann : new Person(new UserId($"user-{number}"), $"User {number}");

@@ -6,7 +6,7 @@ namespace OrleansChat.Gateway.Tests.Rooms;
 
 public sealed class GatewayRoomTests
 {
-    private readonly GatewayRoom _room = new(Events.Room, new GatewayId("gateway"), tailCapacity: 3, fence: 0);
+    private readonly GatewayRoom _room = new(Events.Room, new GatewayId("gateway"), tailCapacity: 3, largeFrom: 64, fence: 0);
     private readonly Member _ann = new(Events.Ann);
     private readonly Member _bob = new(Events.Bob);
 

@@ -12,15 +12,18 @@ namespace OrleansChat.Gateway.Tests.Rooms;
 internal sealed class ScriptedGateway
 {
     /// <param name="turns">Where the gateway's own work is done.</param>
-    public ScriptedGateway(TaskScheduler turns)
+    /// <param name="bounds">Its options where they are not the defaults.</param>
+    public ScriptedGateway(TaskScheduler turns, GatewayOptions? bounds = null)
     {
         (var grains, Script) = ScriptedGrains.Create();
-        var (identity, options) = (new GatewayIdentity(), Options.Create(new GatewayOptions()));
+        var (identity, options) = (new GatewayIdentity(), Options.Create(bounds ?? new GatewayOptions()));
         Scheduler = new LinkScheduler(turns);
-        Table = new RoomTable(identity, options, new GatewayCounters(), Time);
+        Table = new RoomTable(identity, options, Counters, Time);
         Sessions = new RoomSessions(grains, Table, identity, new GatewayObserver(grains, Table), new Departures(grains, Scheduler), options, Time);
         Attacher = new RoomAttacher(Table, Sessions, Scheduler, Time, NullLogger<RoomAttacher>.Instance);
     }
+
+    public GatewayCounters Counters { get; } = new();
 
     public FakeTime Time { get; } = new();
 

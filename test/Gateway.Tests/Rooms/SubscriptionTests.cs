@@ -10,7 +10,7 @@ public sealed class SubscriptionTests
     private readonly Member _bob = new(Events.Bob);
     private readonly Subscription _subscription;
 
-    public SubscriptionTests() => _subscription = new Subscription(_bob.Connection, new GatewayRoom(Events.Room, _bob.Subscription.Gateway, 10, 0), _bob.Subscription);
+    public SubscriptionTests() => _subscription = new Subscription(_bob.Connection, new GatewayRoom(Events.Room, _bob.Subscription.Gateway, tailCapacity: 10, largeFrom: 64, fence: 0), _bob.Subscription);
 
     [Fact]
     public void Offer_BeforeTheAnswerWasWritten_HoldsBack()
