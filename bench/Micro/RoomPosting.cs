@@ -30,7 +30,7 @@ public class RoomPosting
     public bool Post()
     {
         _next++;
-        var posted = _room.Post(Samples.Gateway, Samples.Persons[_next % Samples.Members].Id, Keys[_next % Keys.Length], Samples.Body, 0, Samples.Epoch + _next);
+        var posted = _room.Post(new PostMessage(Samples.Gateway, Samples.Persons[_next % Samples.Members].Id, Keys[_next % Keys.Length], Samples.Body, 0), Samples.Epoch + _next);
         _room.ClearPending();
         return posted.Value is not null;
     }

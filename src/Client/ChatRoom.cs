@@ -52,7 +52,7 @@ public sealed class ChatRoom
     /// <exception cref="ChatException">The room refused it, for instance with <see cref="ChatErrorCode.TooLarge"/>.</exception>
     /// <exception cref="ChatSendException">It was given up; the exception says whether the room may have it.</exception>
     public Task<Ack> SendAsync(string body, CancellationToken cancellationToken = default) =>
-        SendAsync(body, Guid.CreateVersion7().ToString("N"), cancellationToken);
+        SendAsync(new MessageDraft(body), cancellationToken);
 
     /// <inheritdoc cref="SendAsync(string, CancellationToken)"/>
     /// <param name="body">The text.</param>
@@ -60,10 +60,19 @@ public sealed class ChatRoom
     /// <param name="cancellationToken">Gives the message up; it may have been sent already.</param>
     public Task<Ack> SendAsync(string body, string key, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(key);
+        return SendAsync(new MessageDraft(body) { Key = key }, cancellationToken);
+    }
+
+    /// <inheritdoc cref="SendAsync(string, CancellationToken)"/>
+    /// <param name="draft">The message, with what it answers and whom it names.</param>
+    /// <param name="cancellationToken">Gives the message up; it may have been sent already.</param>
+    public Task<Ack> SendAsync(MessageDraft draft, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(draft.Body);
         cancellationToken.ThrowIfCancellationRequested();
-        return _synchronizer.SendAsync(_entry, body, key, cancellationToken);
+        return _synchronizer.SendAsync(_entry, draft, cancellationToken);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ namespace OrleansChat.Contracts;
 /// <summary>The limits in force, as <c>Hello</c> reports them.</summary>
 /// <param name="BodyCharacters">Longest body, in characters as a person counts them (grapheme clusters).</param>
 /// <param name="FrameBytes">Longest request, in bytes.</param>
+/// <param name="Mentions">Users that one message may name.</param>
 /// <param name="RingMessages">Messages that an ephemeral room keeps.</param>
 /// <param name="RoomsPerConnection">Rooms that one connection may be in.</param>
 /// <param name="ConnectionsPerUser">Connections that one user may hold.</param>
@@ -13,6 +14,7 @@ namespace OrleansChat.Contracts;
 public sealed record ChatLimits(
     int BodyCharacters,
     int FrameBytes,
+    int Mentions,
     int RingMessages,
     int RoomsPerConnection,
     int ConnectionsPerUser,

@@ -19,6 +19,10 @@ public sealed record GatewayOptions
     [Range(256, 65_536)]
     public int FrameBytes { get; init; } = 16 * 1024;
 
+    /// <summary>Users that one message may name. Default 20.</summary>
+    [Range(0, 1000)]
+    public int Mentions { get; init; } = 20;
+
     /// <summary>Rooms that one connection may be in. Default 100.</summary>
     [Range(1, 10_000)]
     public int RoomsPerConnection { get; init; } = 100;

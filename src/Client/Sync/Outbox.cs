@@ -27,7 +27,7 @@ internal sealed class Outbox(int capacity = 1000)
     public int Count { get; private set; }
 
     /// <summary>Adds a message behind the others of its room; null where there is no more space.</summary>
-    public OutboxMessage? Add(string room, string key, string body)
+    public OutboxMessage? Add(string room, MessageDraft draft)
     {
         if (Count >= capacity)
         {
@@ -39,7 +39,7 @@ internal sealed class Outbox(int capacity = 1000)
             _lanes.Add(room, lane = new Lane());
         }
 
-        var message = new OutboxMessage(room, key, body);
+        var message = new OutboxMessage(room, draft);
         lane.Messages.AddLast(message);
         Count++;
         return message;

@@ -3,14 +3,14 @@ using OrleansChat.Contracts;
 namespace OrleansChat.Client.Sync;
 
 /// <summary>A message on its way to a room; only its <see cref="Outbox"/> changes it.</summary>
-internal sealed class OutboxMessage(string room, string key, string body)
+internal sealed class OutboxMessage(string room, MessageDraft draft)
 {
     public string Room => room;
 
     /// <summary>The same at every attempt, so that the room makes one message of them all.</summary>
-    public string Key => key;
+    public string Key => draft.Key;
 
-    public string Body => body;
+    public MessageDraft Draft => draft;
 
     public OutboxState State { get; set; }
 

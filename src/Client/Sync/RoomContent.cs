@@ -51,6 +51,11 @@ internal sealed class RoomContent(RoomViewLimits limits)
                     Update(known, MessageChanges.Apply(known, change, _me));
                 }
 
+                if (change is DeletedFrame deleted)
+                {
+                    ForgetQuotesOf(deleted.Target);
+                }
+
                 break;
             case JoinedFrame joined:
                 _members.Add(joined.Member, joined.MemberCount);
@@ -73,11 +78,12 @@ internal sealed class RoomContent(RoomViewLimits limits)
         foreach (var message in messages)
         {
             var late = message.Seq < _messages.Newest;
-            if (_messages.Insert(message))
+            var shown = IsQuoteOfADeleted(message) ? WithoutQuotedText(message) : message;
+            if (_messages.Insert(shown))
             {
                 See(message.Clock);
                 SetTyping(message.From, false, now);
-                Note(new MessageAdded(message, late));
+                Note(new MessageAdded(shown, late));
             }
             else if (_messages.Find(message.Seq) is { } known && message.Rev > (known.Rev ?? 0))
             {
@@ -93,6 +99,11 @@ internal sealed class RoomContent(RoomViewLimits limits)
         {
             if (change is MessageFrame message)
             {
+                if (message.Deleted is true)
+                {
+                    ForgetQuotesOf(message.Id);
+                }
+
                 if (_messages.Find(message.Seq) is not null)
                 {
                     Insert([message], now);
@@ -182,6 +193,19 @@ internal sealed class RoomContent(RoomViewLimits limits)
             Note(new MessageUpdated(message));
         }
     }
+
+    private void ForgetQuotesOf(string id)
+    {
+        foreach (var message in _messages.Messages.Where(message => message.ReplyTo is { Text.Length: > 0 } quote && quote.Id == id).ToArray())
+        {
+            Update(message, WithoutQuotedText(message));
+        }
+    }
+
+    private bool IsQuoteOfADeleted(MessageFrame message) =>
+        message.ReplyTo is { Text.Length: > 0 } quote && _messages.Messages.Any(known => known.Deleted is true && known.Id == quote.Id);
+
+    private static MessageFrame WithoutQuotedText(MessageFrame message) => message with { ReplyTo = message.ReplyTo! with { Text = string.Empty, Deleted = true } };
 
     private void See(long clock) => Clock = Math.Max(Clock, clock);
 }

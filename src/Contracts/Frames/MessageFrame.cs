@@ -21,9 +21,12 @@ namespace OrleansChat.Contracts;
 /// <param name="Pinned">Whether it is pinned; else absent.</param>
 /// <param name="Reactions">What members say to it, in the order in which the first of each emoji came; absent where there is nothing.</param>
 /// <param name="Rev">The number of the last change that is contained in this: only later ones are to be applied to it. Absent where there is none.</param>
+/// <param name="ReplyTo">What it answers; absent for nothing.</param>
+/// <param name="Mentions">Ids of the members who are named in it; absent for nobody.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MessageFrame), "message")]
 public record MessageFrame(
     string Room, long Epoch, long Seq, long Clock, long At,
     string Id, UserInfo From, string Body, string Kind, string? Key = null,
-    long? Version = null, bool? Deleted = null, bool? Pinned = null, IReadOnlyList<ReactionInfo>? Reactions = null, long? Rev = null) : OrderedFrame(Room, Epoch, Seq, Clock, At);
+    long? Version = null, bool? Deleted = null, bool? Pinned = null, IReadOnlyList<ReactionInfo>? Reactions = null, long? Rev = null,
+    QuoteInfo? ReplyTo = null, IReadOnlyList<string>? Mentions = null) : OrderedFrame(Room, Epoch, Seq, Clock, At);

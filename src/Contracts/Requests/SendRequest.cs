@@ -9,4 +9,6 @@ namespace OrleansChat.Contracts;
 /// True where an earlier attempt with this key had no certain outcome: no answer came, or <c>UNAVAILABLE</c>. Default false. Where somebody who may hold that
 /// attempt cannot be asked, the answer is <c>UNAVAILABLE</c> again, and never a second message.
 /// </param>
-public sealed record SendRequest(string Room, string Key, string Body, long? Clock = null, bool? Retry = null);
+/// <param name="ReplyTo">The id of the message of this room that it answers; refused with <c>TARGET_GONE</c> where the room does not keep it.</param>
+/// <param name="Mentions">Ids of users who are named in it, each once, at most 20; those who are no members are left out.</param>
+public sealed record SendRequest(string Room, string Key, string Body, long? Clock = null, bool? Retry = null, string? ReplyTo = null, IReadOnlyList<string>? Mentions = null);

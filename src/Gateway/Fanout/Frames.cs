@@ -38,7 +38,10 @@ internal static class Frames
 
     public static MessageFrame Of(MessagePosted posted, bool withKey) => new(
         posted.Room.Value, posted.Epoch, posted.Seq, posted.Clock, posted.At,
-        posted.EntryId, User(posted.From), posted.Body, TextKind, withKey ? posted.Key : null);
+        posted.EntryId, User(posted.From), posted.Body, TextKind, withKey ? posted.Key : null, ReplyTo: Quote(posted.ReplyTo), Mentions: posted.Mentions?.Select(user => user.Value).ToArray());
+
+    public static QuoteInfo? Quote(Quote? quote) => quote is null ? null
+        : new(Entry.IdOf(quote.Message.Epoch, quote.Message.Seq), User(quote.From), quote.Text, Deleted: quote.Text.Length == 0 ? true : null);
 
     public static MemberInfo Member(Person person) => new(person.Id.Value, person.Name, MemberRole);
 

@@ -25,6 +25,8 @@ internal static class QuickJson
     private static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
     private static readonly JsonEncodedText Text = JsonEncodedText.Encode(Frames.TextKind);
     private static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
+    private static readonly JsonEncodedText ReplyTo = JsonEncodedText.Encode("replyTo");
+    private static readonly JsonEncodedText Mentions = JsonEncodedText.Encode("mentions");
     private static readonly JsonEncodedText Epoch = JsonEncodedText.Encode("epoch");
     private static readonly JsonEncodedText Seq = JsonEncodedText.Encode("seq");
     private static readonly JsonEncodedText Clock = JsonEncodedText.Encode("clock");
@@ -50,6 +52,19 @@ internal static class QuickJson
         var keyFrom = (int)writer.BytesCommitted + writer.BytesPending;
         writer.WriteString(Key, message.Key);
         var keyTo = (int)writer.BytesCommitted + writer.BytesPending;
+        if (message.ReplyTo is { } quote)
+        {
+            writer.WritePropertyName(ReplyTo);
+            JsonSerializer.Serialize(writer, Frames.Quote(quote), ChatJson.Options);
+        }
+
+        if (message.Mentions is { } mentions)
+        {
+            writer.WriteStartArray(Mentions);
+            Array.ForEach(mentions, user => writer.WriteStringValue(user.Value));
+            writer.WriteEndArray();
+        }
+
         writer.WriteNumber(Epoch, message.Epoch);
         writer.WriteNumber(Seq, message.Seq);
         writer.WriteNumber(Clock, message.Clock);

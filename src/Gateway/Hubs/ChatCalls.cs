@@ -172,9 +172,21 @@ internal sealed class ChatCalls(
             return Refuse(TextRules.Bad($"room: {RoomId.Rule}."));
         }
 
-        if ((TextRules.CheckKey(request!.Key) ?? TextRules.CheckBody(request.Body, options.Value.BodyCharacters)) is { } bad)
+        if ((TextRules.CheckKey(request!.Key) ?? TextRules.CheckBody(request.Body, options.Value.BodyCharacters)
+            ?? TextRules.CheckMentions(request.Mentions, options.Value.Mentions)) is { } bad)
         {
             return Refuse(bad);
+        }
+
+        Position? replyTo = null;
+        if (request.ReplyTo is { } id)
+        {
+            if (!Entry.TryParseId(id, out var target))
+            {
+                return Refuse(TextRules.Bad("replyTo: name a message by its id, such as 1795239356283-7."));
+            }
+
+            replyTo = target;
         }
 
         var deadline = rooms.NewDeadline();
@@ -184,7 +196,9 @@ internal sealed class ChatCalls(
             return Refuse(refused);
         }
 
-        var reply = await rooms.PostAsync(caller, room, request.Key, request.Body, request.Clock ?? 0, request.Retry is true, deadline);
+        UserId[]? mentions = request.Mentions is { Count: > 0 } users ? [.. users.Select(static user => new UserId(user))] : null;
+        var draft = new Draft(request.Key, request.Body, request.Clock ?? 0, request.Retry is true, replyTo, mentions);
+        var reply = await rooms.PostAsync(caller, room, draft, deadline);
         if (reply.Value is not { } posted)
         {
             return Refuse(reply.Refusal!);

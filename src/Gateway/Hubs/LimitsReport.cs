@@ -13,6 +13,7 @@ internal sealed class LimitsReport(
     public ChatLimits Limits { get; } = new(
         gateway.Value.BodyCharacters,
         gateway.Value.FrameBytes,
+        gateway.Value.Mentions,
         rooms.Value.RingMessages,
         gateway.Value.RoomsPerConnection,
         presence.Value.ConnectionsPerUser,

@@ -76,9 +76,9 @@ internal sealed class RoomSessions(
     /// <summary>Begins to count the time that a client waits for its answer.</summary>
     public Deadline NewDeadline() => new(time);
 
-    public ValueTask<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, string key, string body, long clock, bool isRetry, Deadline deadline) =>
-        AsMemberAsync(connection, room, deadline, known => Grain(known).PostAsync(
-            new PostMessage(identity.Id, connection.Person.Id, key, body, clock, known.Fence, isRetry)));
+    public ValueTask<Reply<Posted>> PostAsync(ClientConnection connection, RoomId room, Draft draft, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, known => Grain(known).PostAsync(new PostMessage(
+            identity.Id, connection.Person.Id, draft.Key, draft.Body, draft.Clock, known.Fence, draft.IsRetry, draft.ReplyTo, draft.Mentions)));
 
     public ValueTask<Reply<Posted>> ChangeAsync(
         ClientConnection connection, RoomId room, string key, ChangeOf change, long clock, bool isRetry, Deadline deadline) =>

@@ -74,6 +74,12 @@ internal static class TextRules
             ? null
             : Bad("The key must be 1 to 64 printable ASCII characters without spaces; a UUID is a good key.");
 
+    /// <summary>Checks the ids of those who are named in a message.</summary>
+    public static Refused? CheckMentions(IReadOnlyList<string>? users, int most) =>
+        users is null || (users.Count <= most && users.All(static user => user is { Length: >= 1 and <= UserId.MaxLength }) && users.Distinct().Count() == users.Count)
+            ? null
+            : Bad($"mentions: name at most {most} users, each once, by their ids of 1 to {UserId.MaxLength} characters.");
+
     public static Refused Bad(string message) => new(ChatErrorCode.BadRequest, message);
 
     /// <summary>Zero-width characters take no place, and so are no message by themselves.</summary>

@@ -67,7 +67,15 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
     private void ForgetOldest() => _entries!.Remove(_byAge!.Dequeue().Key);
 
     /// <summary>What an entry's key was used for; null for a message whose text was deleted.</summary>
-    public static string? ContentOf(Entry entry) => entry is MessageChanged change ? ContentOf(change.Kind, change.Target, change.Body) : entry.Body.Length > 0 ? entry.Body : null;
+    public static string? ContentOf(Entry entry) => entry switch
+    {
+        MessageChanged change => ContentOf(change.Kind, change.Target, change.Body),
+        MessagePosted { Body.Length: > 0 } message => ContentOf(message.ReplyTo?.Message, message.Body),
+        _ => null,
+    };
+
+    /// <summary>What a message's key was used for. Who is named in it does not count: of them the room keeps those who were members.</summary>
+    public static string ContentOf(Position? replyTo, string body) => replyTo is { } target ? $"\0{target.Seq} {body}" : body;
 
     /// <summary>What a change's key was used for. No message reads like it, because a message holds no such character.</summary>
     public static string ContentOf(ChangeKind kind, Position target, string body) => $"\0{(int)kind} {target.Seq} {body}";

@@ -9,7 +9,7 @@ namespace OrleansChat.Grains.Rooms;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A record is three numbers, for a change two more, and four texts; a text is a byte a character where it is ASCII, else UTF-16 as it came, so that every text
+/// A record is three numbers, two more for a change and for a message that answers another one or names somebody, and four texts, or eight for such a message; a text is a byte a character where it is ASCII, else UTF-16 as it came, so that every text
 /// comes out as it went in. Records are written into a chunk one behind the other. A chunk of which nothing is left is written anew, so that a full ring
 /// allocates nothing.
 /// </para>
@@ -26,10 +26,17 @@ public sealed class PackedEntries(RoomId room)
     private const int FirstPlaces = 4;
     private const int KindBits = 3;
 
+    /// <summary>In the place of a change's kind: a message that answers another one or names somebody, which few do.</summary>
+    private const ChangeKind Referring = (ChangeKind)7;
+
+    /// <summary>Stands between the ids of those who are named; no id holds it.</summary>
+    private const char Separator = '\0';
+
     private Place[] _places = [];
     private int _first;
     private Chunk[] _chunks = [];
     private int _open;
+    private int _referring;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -58,9 +65,24 @@ public sealed class PackedEntries(RoomId room)
             var (clock, at) = (reader.Number(), reader.Number());
             var target = kind == default ? default : new Position(reader.Number(), reader.Number());
             var (body, key, from) = (reader.Text(), reader.Text(), new Person(new UserId(reader.Text()), reader.Text()));
-            return kind == default
-                ? new MessagePosted { Room = room, Epoch = epoch, Seq = place.Seq, Clock = clock, At = at, Body = body, Key = key, From = from }
-                : new MessageChanged { Room = room, Epoch = epoch, Seq = place.Seq, Clock = clock, At = at, Body = body, Key = key, From = from, Kind = kind, Target = target };
+            if (IsChange(kind))
+            {
+                return new MessageChanged { Room = room, Epoch = epoch, Seq = place.Seq, Clock = clock, At = at, Body = body, Key = key, From = from, Kind = kind, Target = target };
+            }
+
+            var message = new MessagePosted { Room = room, Epoch = epoch, Seq = place.Seq, Clock = clock, At = at, Body = body, Key = key, From = from };
+            if (kind == default)
+            {
+                return message;
+            }
+
+            var quote = new Quote(target, new Person(new UserId(reader.Text()), reader.Text()), reader.Text());
+            var mentions = reader.Text();
+            return message with
+            {
+                ReplyTo = target == default ? null : quote,
+                Mentions = mentions.Length == 0 ? null : [.. mentions.Split(Separator).Select(user => new UserId(user))],
+            };
         }
     }
 
@@ -70,7 +92,7 @@ public sealed class PackedEntries(RoomId room)
 
     /// <summary>Whether a message stands at a place, and not a change.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
-    public bool IsMessageAt(int index) => new Reader(RecordAt(At(index))).Head().Kind == default;
+    public bool IsMessageAt(int index) => !IsChange(KindAt(index));
 
     /// <summary>The message with this number, if it is here.</summary>
     public MessagePosted? Find(long seq) => Contains(seq) ? this[CountUpTo(seq) - 1] as MessagePosted : null;
@@ -129,7 +151,7 @@ public sealed class PackedEntries(RoomId room)
             return TryAddChange(change);
         }
 
-        Insert(Changes > 0 && IsDeleted(entry.Seq) ? entry with { Body = string.Empty } : entry);
+        Insert(Changes > 0 ? WithoutWhatWasDeleted((MessagePosted)entry) : entry);
         return true;
     }
 
@@ -167,7 +189,18 @@ public sealed class PackedEntries(RoomId room)
     }
 
     /// <summary>Lets all go, and the memory with them.</summary>
-    public void Clear() => (_places, _chunks, _first, _open, Count, Changes, Characters) = ([], [], 0, 0, 0, 0, 0);
+    public void Clear() => (_places, _chunks, _first, _open, _referring, Count, Changes, Characters) = ([], [], 0, 0, 0, 0, 0, 0);
+
+    private static bool IsChange(ChangeKind kind) => kind is not (0 or Referring);
+
+    private static MessagePosted Deleted(MessagePosted message) => message with { Body = string.Empty, ReplyTo = null, Mentions = null };
+
+    private static MessagePosted WithoutQuotedText(MessagePosted message) => message with { ReplyTo = message.ReplyTo! with { Text = string.Empty } };
+
+    private MessagePosted WithoutWhatWasDeleted(MessagePosted message) =>
+        IsDeleted(message.Seq) ? Deleted(message)
+        : message.ReplyTo is { } quote && IsDeleted(quote.Message.Seq) ? WithoutQuotedText(message)
+        : message;
 
     private bool IsDeleted(long seq) => ChangesOf(seq).Any(static change => change.Kind is ChangeKind.Deleted);
 
@@ -190,10 +223,16 @@ public sealed class PackedEntries(RoomId room)
         {
             if (SeqAt(index) == change.Target.Seq)
             {
-                if (change.Kind is ChangeKind.Deleted && IsMessageAt(index) && this[index] is { Body.Length: > 0 } deleted)
+                if (change.Kind is ChangeKind.Deleted && this[index] is MessagePosted { Body.Length: > 0 } deleted)
                 {
-                    Remove(index);
-                    Insert(deleted with { Body = string.Empty });
+                    Replace(index, Deleted(deleted));
+                }
+            }
+            else if (change.Kind is ChangeKind.Deleted && _referring > 0 && KindAt(index) == Referring)
+            {
+                if (this[index] is MessagePosted { ReplyTo.Text.Length: > 0 } answer && answer.ReplyTo.Message.Seq == change.Target.Seq)
+                {
+                    Replace(index, WithoutQuotedText(answer));
                 }
             }
             else if (TargetAt(index) == change.Target.Seq && change.Replaces((MessageChanged)this[index]))
@@ -201,6 +240,12 @@ public sealed class PackedEntries(RoomId room)
                 Remove(index);
             }
         }
+    }
+
+    private void Replace(int index, Entry entry)
+    {
+        Remove(index);
+        Insert(entry);
     }
 
     private void Insert(Entry entry)
@@ -219,6 +264,7 @@ public sealed class PackedEntries(RoomId room)
 
         At(index) = place;
         Changes += entry is MessageChanged ? 1 : 0;
+        _referring += KindOf(entry) == Referring ? 1 : 0;
         Characters += entry.Body.Length;
     }
 
@@ -227,8 +273,9 @@ public sealed class PackedEntries(RoomId room)
     {
         var record = _chunks[At(index).Chunk].Bytes.AsSpan(At(index).Start);
         var reader = new Reader(record);
-        reader.Skip((TargetAt(index) is null ? 3 : 5) * sizeof(long));
-        for (var text = 0; text < 4; text++)
+        var kind = KindAt(index);
+        reader.Skip(NumbersOf(kind) * sizeof(long));
+        for (var text = 0; text < TextsOf(kind); text++)
         {
             reader.SkipText();
         }
@@ -248,10 +295,11 @@ public sealed class PackedEntries(RoomId room)
     {
         var place = At(index);
         var reader = new Reader(RecordAt(place));
-        var isChange = reader.Head().Kind != default;
-        reader.Skip((isChange ? 4 : 2) * sizeof(long));
+        var kind = reader.Head().Kind;
+        reader.Skip((NumbersOf(kind) - 1) * sizeof(long));
         Characters -= reader.TextLength();
-        Changes -= isChange ? 1 : 0;
+        Changes -= IsChange(kind) ? 1 : 0;
+        _referring -= kind == Referring ? 1 : 0;
         ref var chunk = ref _chunks[place.Chunk];
         if (--chunk.Records == 0)
         {
@@ -263,7 +311,7 @@ public sealed class PackedEntries(RoomId room)
     private long? TargetAt(int index)
     {
         var reader = new Reader(RecordAt(At(index)));
-        if (reader.Head().Kind == default)
+        if (!IsChange(reader.Head().Kind))
         {
             return null;
         }
@@ -271,6 +319,19 @@ public sealed class PackedEntries(RoomId room)
         reader.Skip(3 * sizeof(long));
         return reader.Number();
     }
+
+    private ChangeKind KindAt(int index) => new Reader(RecordAt(At(index))).Head().Kind;
+
+    private static ChangeKind KindOf(Entry entry) => entry switch
+    {
+        MessageChanged change => change.Kind,
+        MessagePosted { ReplyTo: null, Mentions: null } => default,
+        _ => Referring,
+    };
+
+    private static int NumbersOf(ChangeKind kind) => kind == default ? 3 : 5;
+
+    private static int TextsOf(ChangeKind kind) => kind == Referring ? 8 : 4;
 
     private ref Place At(int index)
     {
@@ -294,8 +355,16 @@ public sealed class PackedEntries(RoomId room)
 
     private Place Write(Entry entry)
     {
-        var change = entry as MessageChanged;
-        var length = ((change is null ? 3 : 5) * sizeof(long)) + Size(entry.Body) + Size(entry.Key) + Size(entry.From.Id.Value) + Size(entry.From.Name);
+        var kind = KindOf(entry);
+        var (quote, mentions) = entry is MessagePosted message && kind == Referring
+            ? (message.ReplyTo, string.Join(Separator, (message.Mentions ?? []).Select(user => user.Value)))
+            : default;
+        var length = (NumbersOf(kind) * sizeof(long)) + Size(entry.Body) + Size(entry.Key) + Size(entry.From.Id.Value) + Size(entry.From.Name);
+        if (kind == Referring)
+        {
+            length += Size(quote?.From.Id.Value ?? "") + Size(quote?.From.Name ?? "") + Size(quote?.Text ?? "") + Size(mentions);
+        }
+
         if (_chunks.Length == 0 || _chunks[_open].Free < length)
         {
             _open = OpenChunk(length);
@@ -304,19 +373,28 @@ public sealed class PackedEntries(RoomId room)
         ref var chunk = ref _chunks[_open];
         var place = new Place(entry.Seq, _open, chunk.End);
         var writer = new Writer(chunk.Bytes.AsSpan(chunk.End, length));
-        writer.Head(entry.Epoch, change?.Kind ?? default);
+        writer.Head(entry.Epoch, kind);
         writer.Number(entry.Clock);
         writer.Number(entry.At);
-        if (change is not null)
+        if (kind != default)
         {
-            writer.Number(change.Target.Epoch);
-            writer.Number(change.Target.Seq);
+            var target = entry is MessageChanged change ? change.Target : quote?.Message ?? default;
+            writer.Number(target.Epoch);
+            writer.Number(target.Seq);
         }
 
         writer.Text(entry.Body);
         writer.Text(entry.Key);
         writer.Text(entry.From.Id.Value);
         writer.Text(entry.From.Name);
+        if (kind == Referring)
+        {
+            writer.Text(quote?.From.Id.Value ?? "");
+            writer.Text(quote?.From.Name ?? "");
+            writer.Text(quote?.Text ?? "");
+            writer.Text(mentions);
+        }
+
         chunk.End += length;
         chunk.Records++;
         return place;

@@ -163,25 +163,33 @@ internal sealed partial class Room
     /// <summary>Whether it is known what was answered to a key.</summary>
     public bool Knows(UserId user, string key) => _keys.Answer(MessageKey.Of(user, key)) is not null;
 
-    public Reply<Posted> Post(GatewayId gateway, UserId user, string key, string body, long senderClock, long now)
+    public Reply<Posted> Post(PostMessage post, long now)
     {
-        if (RefusalFor(gateway, user, out var member) is { } refusal)
+        if (RefusalFor(post.Gateway, post.User, out var member) is { } refusal)
         {
             return refusal;
         }
 
-        var messageKey = MessageKey.Of(user, key);
-        if (AnswerTo(messageKey, body, now) is { } answered)
+        var key = MessageKey.Of(post.User, post.Key);
+        var content = KeyWindow.ContentOf(post.ReplyTo, post.Body);
+        if (AnswerTo(key, content, now) is { } answered)
         {
             return answered;
         }
 
-        // A message says that its author has stopped typing; clients know that, so it costs no frame of its own.
-        _typists.Remove(user);
-        var stamp = Stamp(now, senderClock);
-        return Accept(messageKey, body, new MessagePosted
+        var quote = post.ReplyTo is { } target ? QuoteOf(target) : null;
+        if (quote is null && post.ReplyTo is not null)
         {
-            Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, From = member!.Person, Body = body, Key = key,
+            return new Refused(ChatErrorCode.TargetGone, "The room does not keep the message that this answers.");
+        }
+
+        // A message says that its author has stopped typing; clients know that, so it costs no frame of its own.
+        _typists.Remove(post.User);
+        var stamp = Stamp(now, post.Clock);
+        return Accept(key, content, new MessagePosted
+        {
+            Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, From = member!.Person, Body = post.Body, Key = post.Key,
+            ReplyTo = quote, Mentions = MembersAmong(post.Mentions),
         });
     }
 
@@ -285,6 +293,23 @@ internal sealed partial class Room
         var page = _membership.Page(after, limit + 1);
         return new RoomMembers(page.Length > limit ? page[..limit] : page, _membership.Count, HasMore: page.Length > limit);
     }
+
+    /// <summary>Quotes a message as it is now; null where it is not here or was deleted.</summary>
+    private Quote? QuoteOf(Position place)
+    {
+        if (_ring.Find(place.Seq) is not { } message || message.Epoch != place.Epoch)
+        {
+            return null;
+        }
+
+        MessageChanged[] changes = [.. _ring.ChangesOf(message.Seq)];
+        return Array.Exists(changes, static change => change.Kind is ChangeKind.Deleted) ? null
+            : Quotes.Of(message, Array.FindLast(changes, static change => change.Kind is ChangeKind.Edited)?.Body ?? message.Body);
+    }
+
+    /// <summary>Who left a moment ago is no reason to refuse what was written to him.</summary>
+    private UserId[]? MembersAmong(UserId[]? users) =>
+        users is null ? null : Array.FindAll(users, user => _membership.Find(user) is not null) is { Length: > 0 } members ? members : null;
 
     private Refused? RefusalFor(GatewayId gateway, UserId user, out Member? member)
     {

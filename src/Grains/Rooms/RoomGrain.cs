@@ -97,7 +97,7 @@ internal sealed class RoomGrain(
             return refusal;
         }
 
-        return await ConfirmAsync(_room.Post(command.Gateway, command.User, command.Key, command.Body, command.Clock, Now));
+        return await ConfirmAsync(_room.Post(command, Now));
     }
 
     public async Task<Reply<Posted>> ChangeAsync(ChangeMessage command)

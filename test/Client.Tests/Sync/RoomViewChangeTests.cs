@@ -32,6 +32,39 @@ public sealed class RoomViewChangeTests
     }
 
     [Fact]
+    public void Apply_DeletedMessageThatWasQuoted_NothingIsLeftOfItsTextInTheAnswers()
+    {
+        var (first, other) = (Answer(6, to: 4), Answer(7, to: 5));
+        _view.Apply(first, _now);
+        _view.Apply(other, _now);
+
+        var changes = _view.Apply(new DeletedFrame("R", 1, 8, 8, 8, "1-4", Ann), _now);
+
+        var blank = first with { ReplyTo = new QuoteInfo("1-4", Ann, "", Deleted: true) };
+        Assert.Equal([Message(4) with { Body = "", Deleted = true, Rev = 8 }, Message(5), blank, other], _view.Messages);
+        Assert.Equal([new MessageUpdated(_view.Messages[0]), new MessageUpdated(blank)], changes);
+    }
+
+    [Fact]
+    public void Apply_EpochWithTheDeletionOfWhatIsQuoted_BlanksTheQuote()
+    {
+        _view.Apply(Answer(6, to: 3), _now);
+
+        _view.Apply(new EpochFrame("R", 2, 9, Recovered: true, [], [new DeletedFrame("R", 2, 9, 9, 9, "1-3", Ann)]), _now);
+
+        Assert.Equal(new QuoteInfo("1-3", Ann, "", Deleted: true), _view.Messages[^1].ReplyTo);
+    }
+
+    [Fact]
+    public void Apply_DeletedAnswer_ItsQuoteGoesToo()
+    {
+        _view.Apply(Answer(6, to: 4) with { Mentions = ["ben"] }, _now);
+        _view.Apply(new DeletedFrame("R", 1, 7, 7, 7, "1-6", Ann), _now);
+
+        Assert.Equal(Message(6) with { Body = "", Deleted = true, Rev = 7 }, _view.Messages[^1]);
+    }
+
+    [Fact]
     public void Apply_Reactions_AreCountedAndOwnOnesKnown()
     {
         _view.Apply(Reaction(6, Ben, "x"), _now);
@@ -111,6 +144,8 @@ public sealed class RoomViewChangeTests
     }
 
     private static EditedFrame Edited(long seq, string body, long target = 4) => new("R", 1, seq, seq, seq, $"1-{target}", Ann, body);
+
+    private static MessageFrame Answer(long seq, long to) => Message(seq) with { ReplyTo = new QuoteInfo($"1-{to}", Ann, "said") };
 
     private static ReactionFrame Reaction(long seq, UserInfo by, string emoji, bool on = true) => new("R", 1, seq, seq, seq, "1-4", by, emoji, on);
 }

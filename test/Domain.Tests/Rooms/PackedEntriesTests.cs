@@ -165,6 +165,50 @@ public sealed class PackedEntriesTests
         }
     }
 
+    [Theory]
+    [InlineData("", "ann")]
+    [InlineData("plain", "")]
+    [InlineData("größer ☕", "ann,zoë")]
+    public void TryAdd_MessageThatRefersToOthers_ComesOutAsItWentIn(string quoted, string named)
+    {
+        var mentions = named.Length == 0 ? null : named.Split(',').Select(user => new UserId(user)).ToArray();
+        var message = Answer(8, quoted: quoted) with { Mentions = mentions };
+        var named8 = Sample.Message(9) with { Mentions = [new UserId("bob")] };
+        Assert.True(_entries.TryAdd(message) && _entries.TryAdd(named8) && _entries.TryAdd(Sample.Message(10)));
+
+        Assert.Equivalent(message, _entries[0], strict: true);
+        Assert.Equivalent(named8, _entries[1], strict: true);
+        Assert.Equal((3, 0, 6, true), (_entries.Messages, _entries.Changes, _entries.Characters, _entries.IsMessageAt(0)));
+        Assert.Equal([8, 9, 10], [_entries.RemoveOldest(), _entries.RemoveOldest(), _entries.RemoveOldest()]);
+        Assert.Equal((0, 0), (_entries.Count, _entries.Characters));
+    }
+
+    [Fact]
+    public void TryAdd_DeletionAndAnswersInAnyOrder_LeavesNothingOfTheText()
+    {
+        Entry[] all =
+        [
+            Sample.Message(1, "secret"), Answer(2, 1, "secret"), Answer(3, 2, "hi"), Answer(4, 1, "secret") with { Mentions = [new UserId("bob")] },
+            Change(5, ChangeKind.Deleted, 1), Answer(6, 7, "hi"), Sample.Message(7), Change(8, ChangeKind.Deleted, 2),
+        ];
+        var dice = new Random(7);
+        for (var run = 0; run < 300; run++)
+        {
+            _entries.Clear();
+            dice.Shuffle(all);
+            Array.ForEach(all, entry => _entries.TryAdd(entry));
+
+            var kept = _entries.Slice(0, _entries.Count).OfType<MessagePosted>().ToArray();
+            Assert.Equal(["", "", "hi", "hi", "hi", "hi"], kept.Select(message => message.Body));
+            Assert.Equal([null, null, "", "", "hi", null], kept.Select(message => message.ReplyTo?.Text));
+            Assert.Equal(new UserId("bob"), Assert.Single(kept[3].Mentions!));
+            Assert.Equal((6, 2, 8), (_entries.Messages, _entries.Changes, _entries.Characters));
+        }
+    }
+
+    private static MessagePosted Answer(long seq, long to = 7, string quoted = "hi") =>
+        Sample.Message(seq) with { ReplyTo = new Quote(new Position(RoomDriver.Epoch, to), Sample.Person("zoë"), quoted) };
+
     private static MessageChanged Change(long seq, ChangeKind kind, long target = 7, string body = "", string user = "ann") => new()
     {
         Room = Sample.Room, Epoch = RoomDriver.Epoch, Seq = seq, Clock = seq, At = seq, From = Sample.Person(user), Body = body, Key = $"c{seq}",

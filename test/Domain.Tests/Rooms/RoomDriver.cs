@@ -50,7 +50,13 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
     }
 
     public Reply<Posted> Post(string user, string key, string body = "hi", long clock = 0, string gateway = Here) =>
-        Room.Post(new GatewayId(gateway), new UserId(user), key, body, clock, Now);
+        Room.Post(new PostMessage(new GatewayId(gateway), new UserId(user), key, body, clock), Now);
+
+    public Reply<Posted> Answer(string user, string key, Posted message, string body = "yes", string[]? mentions = null, string gateway = Here) =>
+        Room.Post(
+            new PostMessage(
+                new GatewayId(gateway), new UserId(user), key, body, Clock: 0, ReplyTo: new Position(message.Epoch, message.Seq), Mentions: mentions?.Select(id => new UserId(id)).ToArray()),
+            Now);
 
     public Reply<Posted> Change(string user, string key, ChangeKind kind, Posted message, string body = "", long? version = null, string gateway = Here)
     {

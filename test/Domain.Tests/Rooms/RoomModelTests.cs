@@ -141,7 +141,7 @@ public sealed class RoomModelTests
                 case RoomAction.Post:
                     var (key, body) = ($"key-{step.Choice % 4}", Bodies[step.Choice / 4]);
                     var clock = RoomDriver.Epoch + (step.Number * 200);
-                    return (Flat(_room.Post(gateway, person.Id, key, body, clock, _now)), _naive.Post(gateway, person, key, body, clock, _now));
+                    return (Flat(_room.Post(new PostMessage(gateway, person.Id, key, body, clock), _now)), _naive.Post(gateway, person, key, body, clock, _now));
                 case RoomAction.Type or RoomAction.StopTyping:
                     return (Flat(_room.SetTyping(gateway, person.Id, on, _now)), _naive.SetTyping(gateway, person, on, _now));
                 case RoomAction.MarkRead:

@@ -11,12 +11,17 @@ public sealed class QuickJsonTests
     private const string Awkward = "<b> & \"q\" \\ \n \u2028 Änn 你 \U0001F600 '\t\u0007";
 
     [Theory]
-    [InlineData("k1")]
-    [InlineData(Awkward)]
-    public void Write_Message_IsWhatTheSerialiserWrites(string key)
+    [InlineData("k1", false, "", false)]
+    [InlineData(Awkward, false, "", false)]
+    [InlineData("k1", true, Awkward, false)]
+    [InlineData("k1", true, "", true)]
+    [InlineData("k1", false, "", true)]
+    public void Write_Message_IsWhatTheSerialiserWrites(string key, bool answers, string quoted, bool names)
     {
         var message = new MessagePosted
         {
+            ReplyTo = answers ? new Quote(new Position(1, 2), new Person(new UserId(Awkward), Awkward), quoted) : null,
+            Mentions = names ? [new UserId(Awkward), new UserId("bob")] : null,
             Room = RoomId.Parse("A.B-C"), Epoch = long.MaxValue, Seq = long.MinValue, Clock = 7, At = -8, From = new Person(new UserId(Awkward), Awkward), Body = Awkward, Key = key,
         };
         Range forAuthor = default;

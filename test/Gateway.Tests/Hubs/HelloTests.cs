@@ -17,7 +17,7 @@ public sealed class HelloTests
         Assert.Equal(ann.User, welcome.User);
         Assert.Equal(time.GetUtcNow().ToUnixTimeMilliseconds(), welcome.ServerTime);
         Assert.Equal(time.GetUtcNow().AddHours(1).ToUnixTimeSeconds() * 1000, welcome.TokenExpiresAt);
-        Assert.Equal(new ChatLimits(500, 16_384, 100, 100, 10, new RateLimitInfo(10, 60), new RateLimitInfo(30, 60), new RateLimitInfo(30, 60), new RateLimitInfo(30, 60)), welcome.Limits);
+        Assert.Equal(new ChatLimits(500, 16_384, 20, 100, 100, 10, new RateLimitInfo(10, 60), new RateLimitInfo(30, 60), new RateLimitInfo(30, 60), new RateLimitInfo(30, 60)), welcome.Limits);
         Assert.Contains(welcome.Server.Runtime, (string[])["embedded", "microsoft"]);
         Assert.NotEmpty(welcome.Server.Version);
     }

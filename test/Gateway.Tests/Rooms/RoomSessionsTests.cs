@@ -1,4 +1,5 @@
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Rooms;
 using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Tests.Rooms;
@@ -183,7 +184,7 @@ public sealed class RoomSessionsTests
 
     private Task JoinAsync(long head) => _gateway.JoinAsync(_bob, head);
 
-    private Task<Reply<Posted>> PostAsync() => _gateway.Sessions.PostAsync(_bob.Connection, Events.Room, "k", "hi", clock: 0, isRetry: true, _gateway.Sessions.NewDeadline()).AsTask();
+    private Task<Reply<Posted>> PostAsync() => _gateway.Sessions.PostAsync(_bob.Connection, Events.Room, new Draft("k", "hi", IsRetry: true), _gateway.Sessions.NewDeadline()).AsTask();
 
     /// <summary>Ends with the attachment that is under way.</summary>
     private Task AttachedAsync() => _gateway.Table.Find(Events.Room)!.AttachOnceAsync(() => Task.CompletedTask).WaitAsync(Hosting.Participant.Patience);

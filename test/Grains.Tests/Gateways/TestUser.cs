@@ -22,7 +22,7 @@ internal sealed class TestUser(RoomSessions sessions, ClientConnection connectio
 
     public async Task<Posted> PostAsync(RoomId room, string key, string body)
     {
-        var reply = await sessions.PostAsync(Connection, room, key, body, clock: 0, isRetry: false, sessions.NewDeadline());
+        var reply = await sessions.PostAsync(Connection, room, new Draft(key, body), sessions.NewDeadline());
         Assert.True(reply.Refusal is null, reply.Refusal?.Message);
         return reply.Value!;
     }
