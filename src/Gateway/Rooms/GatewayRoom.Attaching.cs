@@ -175,9 +175,9 @@ internal sealed partial class GatewayRoom
 
     private int TellEpoch(CatchUp catchUp, Entry[] fresh, Position to)
     {
-        // An answer may have overtaken events, so who has joined or fetched since needs less than the others; and a reaction is somebody's own.
+        // An answer may have overtaken events, so who has joined or fetched since needs less than the others; and a key or a reaction is somebody's own.
         var all = fresh.Length > 0 ? _tail.With(fresh) : [];
-        var isPersonal = Array.Exists(all, entry => entry is MessageChanged { Kind: ChangeKind.Reacted });
+        var authors = all.Select(entry => entry.From.Id).ToHashSet();
         OutboundFrame? forMost = null;
         OutboundFrame Encode(Subscription? subscription)
         {
@@ -187,7 +187,7 @@ internal sealed partial class GatewayRoom
         }
 
         OutboundFrame EncodeFor(Subscription subscription) =>
-            isPersonal || Array.Exists(fresh, entry => subscription.HasAnswered(entry.Seq)) ? Encode(subscription) : forMost ??= Encode(null);
+            authors.Contains(subscription.Connection.Person.Id) || Array.Exists(fresh, entry => subscription.HasAnswered(entry.Seq)) ? Encode(subscription) : forMost ??= Encode(null);
 
         var delivered = TellRosterLocked();
         foreach (var subscription in _subscriptions)

@@ -74,9 +74,9 @@ internal sealed partial class Room
             return new Refused(ChatErrorCode.VersionConflict, $"The message was edited meanwhile; its version is {version}.");
         }
 
-        // A change that takes another one's place needs none, and what a deletion leaves is less than there was.
+        // A change that takes another one's place needs none: so what takes something back, or deletes it.
         var takesAPlace = change.Kind is ChangeKind.Edited ? version == message.Seq
-            : change.Kind is not ChangeKind.Deleted && !Array.Exists(changes, known => IsCounterpart(known, change));
+            : change.Kind is ChangeKind.Reacted or ChangeKind.Pinned && !Array.Exists(changes, known => IsCounterpart(known, change));
         return takesAPlace && _ring.Changes >= _limits.Changes
             ? new Refused(ChatErrorCode.TooLarge, $"The room keeps {_limits.Changes} edits, reactions and pins; try again when older messages have gone.", Limit: _limits.Changes)
             : null;

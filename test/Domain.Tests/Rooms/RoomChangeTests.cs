@@ -47,6 +47,19 @@ public sealed class RoomChangeTests
     }
 
     [Theory]
+    [InlineData(ChangeKind.Unreacted)]
+    [InlineData(ChangeKind.Unpinned)]
+    public void Change_TakesBackWhatIsNotThereInAFullRoom_NeedsNoPlace(ChangeKind kind)
+    {
+        for (var number = 0; number < 4; number++)
+        {
+            Assert.NotNull(_room.React("bob", $"r{number}", _hello, $"{number}", gateway: RoomDriver.There).Value);
+        }
+
+        Assert.True(_room.Change("ann", "c", kind, _hello, "x").Value?.Duplicate);
+    }
+
+    [Theory]
     [InlineData(ChangeKind.Edited, "y")]
     [InlineData(ChangeKind.Reacted, "x")]
     public void Change_KeyOfAnotherChange_IsRefused(ChangeKind kind, string body)

@@ -1,5 +1,6 @@
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Rooms;
+using OrleansChat.Gateway.Tests.Connections;
 using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Tests.Rooms;
@@ -37,6 +38,25 @@ public sealed class GatewayRoomTests
         Assert.Same(Assert.Single(_bob.Transport.Written), Assert.Single(carl.Transport.Written));
         Assert.Equal("k3", Assert.IsType<MessageFrame>(Assert.Single(_ann.Frames)).Key);
         Assert.Null(Assert.IsType<MessageFrame>(Assert.Single(_bob.Frames)).Key);
+    }
+
+    [Fact]
+    public void CompleteAttach_SomethingWasMissed_AuthorsHaveTheirKeysAndTheOthersShareOneFrame()
+    {
+        JoinBoth();
+        var carl = new Member(Events.Carl);
+        carl.Join(_room, head: 2);
+        var reaction = new MessageChanged
+        {
+            Room = Events.Room, Epoch = Events.Epoch, Seq = 2, Clock = 2, At = 2, From = Events.Bob, Body = "x", Key = "r", Kind = ChangeKind.Reacted, Target = new Position(Events.Epoch, 1),
+        };
+        _room.BeginAttach();
+        _room.CompleteAttach(new CatchUp { Epoch = Events.Epoch + 1, Head = 4, Clock = 4, Late = [Events.Message(1), reaction], Missed = [Events.Message(3)] });
+
+        Assert.Equal(["k3", null, null], new[] { _ann, _bob, carl }.Select(member => member.Frames.OfType<EpochFrame>().Single().Messages[0].Key));
+        Assert.Same(Assert.Single(_bob.Transport.Written, IsEpoch), Assert.Single(carl.Transport.Written, IsEpoch));
+
+        static bool IsEpoch(Microsoft.AspNetCore.SignalR.SerializedHubMessage message) => FrameRecorder.Read(message) is EpochFrame;
     }
 
     [Fact]
