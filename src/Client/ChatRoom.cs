@@ -1,4 +1,5 @@
 using OrleansChat.Client.Links;
+using OrleansChat.Client.Sync;
 using OrleansChat.Contracts;
 
 namespace OrleansChat.Client;
@@ -71,9 +72,42 @@ public sealed class ChatRoom
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(draft.Body);
-        cancellationToken.ThrowIfCancellationRequested();
-        return _synchronizer.SendAsync(_entry, draft, cancellationToken);
+        return CallAsync(
+            "Send", draft.Key, (key, clock, retry) => new SendRequest(Code, key, draft.Body, clock, retry, draft.ReplyTo, draft.Mentions), cancellationToken);
     }
+
+    /// <summary>
+    /// Gives one's own message another text, and completes as <see cref="SendAsync(string, CancellationToken)"/> does; changes keep their order with messages.
+    /// </summary>
+    /// <param name="message">The message's id.</param>
+    /// <param name="body">The new text.</param>
+    /// <param name="version">The version that the user has seen: the message's <see cref="MessageFrame.Version"/>, or its number where it has none. Null for whatever it says now.</param>
+    /// <param name="cancellationToken">Gives the change up; it may have been sent already.</param>
+    /// <exception cref="ChatException">The room refused it, for instance with <see cref="ChatErrorCode.VersionConflict"/> or <see cref="ChatErrorCode.TargetGone"/>.</exception>
+    /// <exception cref="ChatSendException">It was given up; the exception says whether the room may have it.</exception>
+    public Task<Ack> EditAsync(string message, string body, long? version = null, CancellationToken cancellationToken = default) =>
+        CallAsync("Edit", NewKey(), (key, clock, retry) => new EditRequest(Code, key, message, body, version, clock, retry), cancellationToken);
+
+    /// <summary>Takes the text, reactions and pin of one's own message away, for everybody; as <see cref="EditAsync"/>.</summary>
+    /// <param name="message">The message's id.</param>
+    /// <param name="cancellationToken">Gives the change up; it may have been sent already.</param>
+    public Task<Ack> DeleteAsync(string message, CancellationToken cancellationToken = default) =>
+        CallAsync("Delete", NewKey(), (key, clock, retry) => new DeleteRequest(Code, key, message, clock, retry), cancellationToken);
+
+    /// <summary>Says an emoji to a message, or takes it back; as <see cref="EditAsync"/>.</summary>
+    /// <param name="message">The message's id.</param>
+    /// <param name="emoji">One character as a person counts them.</param>
+    /// <param name="on">False to take it back.</param>
+    /// <param name="cancellationToken">Gives the change up; it may have been sent already.</param>
+    public Task<Ack> ReactAsync(string message, string emoji, bool on = true, CancellationToken cancellationToken = default) =>
+        CallAsync("React", NewKey(), (key, clock, retry) => new ReactRequest(Code, key, message, emoji, on, clock, retry), cancellationToken);
+
+    /// <summary>Marks a message as one that is to be found at once, or as one like the others; as <see cref="EditAsync"/>.</summary>
+    /// <param name="message">The message's id.</param>
+    /// <param name="on">False to take the mark away.</param>
+    /// <param name="cancellationToken">Gives the change up; it may have been sent already.</param>
+    public Task<Ack> PinAsync(string message, bool on = true, CancellationToken cancellationToken = default) =>
+        CallAsync("Pin", NewKey(), (key, clock, retry) => new PinRequest(Code, key, message, on, clock, retry), cancellationToken);
 
     /// <summary>
     /// Tells the others that the user types or has stopped; to be called at every key, if you like, since a signal that says nothing new is sent every
@@ -97,4 +131,12 @@ public sealed class ChatRoom
 
     /// <summary>Leaves the room. Messages that wait are given up. Without a connection nothing can be said; the room then notices by itself.</summary>
     public Task LeaveAsync() => _synchronizer.LeaveAsync(_entry);
+
+    private static string NewKey() => Guid.CreateVersion7().ToString("N");
+
+    private Task<Ack> CallAsync(string method, string key, Func<string, long, bool?, object> request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _synchronizer.SendAsync(_entry, new OutboxCall(key, method, (clock, retry) => request(key, clock, retry)), cancellationToken);
+    }
 }

@@ -158,7 +158,7 @@ internal sealed class ChatSynchronizer : IDisposable
         await (link is null ? Task.CompletedTask : Task.WhenAny(left.Task, link.Ended));
     }
 
-    public async Task<Ack> SendAsync(RoomEntry room, MessageDraft draft, CancellationToken cancellationToken)
+    public async Task<Ack> SendAsync(RoomEntry room, OutboxCall call, CancellationToken cancellationToken)
     {
         TaskCompletionSource<Ack> acknowledged;
         OutboxMessage message;
@@ -166,7 +166,7 @@ internal sealed class ChatSynchronizer : IDisposable
         {
             ThrowIfClosed();
             ThrowIfLeft(room);
-            message = _outbox.Add(room.View.Room, draft) ?? throw new ChatException(new ChatError(
+            message = _outbox.Add(room.View.Room, call) ?? throw new ChatException(new ChatError(
                 ChatErrorCode.Overloaded, $"{_options.PendingMessages} messages wait for their acknowledgement; wait for some of them.", Retryable: true));
             acknowledged = new TaskCompletionSource<Ack>(TaskCreationOptions.RunContinuationsAsynchronously);
             _sending.Add(message, acknowledged);
@@ -352,9 +352,8 @@ internal sealed class ChatSynchronizer : IDisposable
 
     private void Send(OutboxMessage message, GatewayLink link)
     {
-        var request = new SendRequest(
-            message.Room, message.Key, message.Draft.Body, _rooms[message.Room].View.Clock, message.UnknownSince is null ? null : true, message.Draft.ReplyTo, message.Draft.Mentions);
-        link.Post<Ack>("Send", request, ack => Acknowledged(message, ack), error => Refused(message, link, error));
+        var request = message.Call.Request(_rooms[message.Room].View.Clock, message.UnknownSince is null ? null : true);
+        link.Post<Ack>(message.Call.Method, request, ack => Acknowledged(message, ack), error => Refused(message, link, error));
     }
 
     private void Acknowledged(OutboxMessage message, Ack ack)

@@ -3,7 +3,7 @@ using OrleansChat.Contracts;
 namespace OrleansChat.Client.Sync;
 
 /// <summary>
-/// The messages that are not acknowledged yet. A room's messages go one at a time, each only after the answer to the one before: however often one
+/// The messages and changes that are not acknowledged yet. A room's go one at a time, each only after the answer to the one before: however often one
 /// has to be sent again, they reach the room in the order in which the user wrote them. An attempt whose outcome is unknown (the connection was lost,
 /// or the room could not be reached) is repeated under the same key, for as long as the room is sure to remember the key.
 /// </summary>
@@ -27,7 +27,7 @@ internal sealed class Outbox(int capacity = 1000)
     public int Count { get; private set; }
 
     /// <summary>Adds a message behind the others of its room; null where there is no more space.</summary>
-    public OutboxMessage? Add(string room, MessageDraft draft)
+    public OutboxMessage? Add(string room, OutboxCall call)
     {
         if (Count >= capacity)
         {
@@ -39,7 +39,7 @@ internal sealed class Outbox(int capacity = 1000)
             _lanes.Add(room, lane = new Lane());
         }
 
-        var message = new OutboxMessage(room, draft);
+        var message = new OutboxMessage(room, call);
         lane.Messages.AddLast(message);
         Count++;
         return message;

@@ -2,15 +2,15 @@ using OrleansChat.Contracts;
 
 namespace OrleansChat.Client.Sync;
 
-/// <summary>A message on its way to a room; only its <see cref="Outbox"/> changes it.</summary>
-internal sealed class OutboxMessage(string room, MessageDraft draft)
+/// <summary>A message, or a change of one, on its way to a room; only its <see cref="Outbox"/> changes it.</summary>
+internal sealed class OutboxMessage(string room, OutboxCall call)
 {
     public string Room => room;
 
     /// <summary>The same at every attempt, so that the room makes one message of them all.</summary>
-    public string Key => draft.Key;
+    public string Key => call.Key;
 
-    public MessageDraft Draft => draft;
+    public OutboxCall Call => call;
 
     public OutboxState State { get; set; }
 

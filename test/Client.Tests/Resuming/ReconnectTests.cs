@@ -63,6 +63,28 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task EditAsync_AcknowledgementLost_AsksAgainUnderTheSameKeyBeforeWhatWasSaidLater()
+    {
+        await using var server = await HubServer.StartAsync();
+        await using var test = new ClientUnderTest(server);
+        var (session, room) = await test.JoinAsync(server);
+        var (edit, send) = (room.EditAsync("1-5", "new", version: 5), room.SendAsync("two"));
+        var (_, lost) = await session.ReadCallAsync("Edit");
+
+        session.Abort();
+        await test.PassReconnectAsync();
+        session = await server.AcceptAsync();
+        await session.ExpectAsync("Hello", Answers.Welcome(Answers.Resumed(5)));
+        var again = await session.ExpectAsync("Edit", Answers.Ack(6));
+        await session.ExpectAsync("Send", Answers.Ack(7));
+
+        Assert.Equal(lost.GetProperty("key").GetString(), again.GetProperty("key").GetString());
+        Assert.True(again.GetProperty("retry").GetBoolean());
+        Assert.Equal(("1-5", "new", 5), (again.GetProperty("target").GetString(), again.GetProperty("body").GetString(), again.GetProperty("version").GetInt64()));
+        Assert.Equal((6, 7), ((await edit).Seq, (await send).Seq));
+    }
+
+    [Fact]
     public async Task SendAsync_NoAnswerInTime_LeavesTheConnectionAndSendsAgain()
     {
         await using var server = await HubServer.StartAsync();

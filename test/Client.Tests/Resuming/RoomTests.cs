@@ -107,6 +107,41 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public async Task SendAsync_Draft_SaysWhatItAnswersAndWhomItNames()
+    {
+        await using var server = await HubServer.StartAsync();
+        await using var test = new ClientUnderTest(server);
+        var (session, room) = await test.JoinAsync(server);
+
+        var sending = room.SendAsync(new MessageDraft("@Ben yes") { Key = "k1", ReplyTo = "1-5", Mentions = ["ben"] });
+        var asked = await session.ExpectAsync("Send", Answers.Ack(6));
+
+        Assert.Equal(("k1", "@Ben yes", "1-5"), (asked.GetProperty("key").GetString(), asked.GetProperty("body").GetString(), asked.GetProperty("replyTo").GetString()));
+        Assert.Equal("ben", Assert.Single(asked.GetProperty("mentions").EnumerateArray()).GetString());
+        Assert.Equal(6, (await sending).Seq);
+    }
+
+    [Fact]
+    public async Task Changes_OfEachKind_AskForWhatTheyAreAndWaitForTheAcknowledgement()
+    {
+        await using var server = await HubServer.StartAsync();
+        await using var test = new ClientUnderTest(server);
+        var (session, room) = await test.JoinAsync(server);
+
+        var (react, pin, delete) = (room.ReactAsync("1-5", "x", on: false), room.PinAsync("1-5"), room.DeleteAsync("1-4"));
+        var reacted = await session.ExpectAsync("React", Answers.Ack(6));
+        var pinned = await session.ExpectAsync("Pin", Answers.Ack(7));
+        var deleted = await session.ExpectAsync("Delete", Answers.Refusal("TARGET_GONE"));
+
+        Assert.Equal(("1-5", "x", false), (reacted.GetProperty("target").GetString(), reacted.GetProperty("emoji").GetString(), reacted.GetProperty("on").GetBoolean()));
+        Assert.Equal(("1-5", true), (pinned.GetProperty("target").GetString(), pinned.GetProperty("on").GetBoolean()));
+        Assert.Equal("1-4", deleted.GetProperty("target").GetString());
+        Assert.Equal(3, new[] { reacted, pinned, deleted }.Select(asked => asked.GetProperty("key").GetString()).Distinct().Count());
+        Assert.Equal((6, 7), ((await react).Seq, (await pin).Seq));
+        Assert.Equal(ChatErrorCode.TargetGone, (await Assert.ThrowsAsync<ChatException>(() => delete)).Code);
+    }
+
+    [Fact]
     public async Task SendAsync_CalledOff_LetsTheNextPass()
     {
         await using var server = await HubServer.StartAsync();

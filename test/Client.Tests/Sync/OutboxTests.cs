@@ -182,12 +182,12 @@ public sealed class OutboxTests
     public void Add_Full_IsNotTaken()
     {
         var outbox = new Outbox(capacity: 1);
-        var first = outbox.Add("R", new MessageDraft("hi") { Key = "k1" })!;
+        var first = outbox.Add("R", Call("k1"))!;
 
-        Assert.Null(outbox.Add("S", new MessageDraft("hi") { Key = "k2" }));
+        Assert.Null(outbox.Add("S", Call("k2")));
         outbox.Withdraw(first);
 
-        Assert.NotNull(outbox.Add("S", new MessageDraft("hi") { Key = "k2" }));
+        Assert.NotNull(outbox.Add("S", Call("k2")));
     }
 
     /// <summary>A server that loses requests and answers, refuses and forgets connections: each key once, in the order of writing.</summary>
@@ -207,7 +207,7 @@ public sealed class OutboxTests
                 now += TimeSpan.FromMilliseconds(random.Next(500));
                 if (step < 50 && random.Next(2) == 0)
                 {
-                    messages.Add(outbox.Add("R", new MessageDraft("hi") { Key = $"k{messages.Count}" })!);
+                    messages.Add(outbox.Add("R", Call($"k{messages.Count}"))!);
                 }
 
                 foreach (var message in outbox.Send(connection, _ => true, now))
@@ -241,7 +241,9 @@ public sealed class OutboxTests
         }
     }
 
-    private OutboxMessage Add(string room, string key) => _outbox.Add(room, new MessageDraft("hi") { Key = key })!;
+    private static OutboxCall Call(string key) => new(key, "Send", static (_, _) => new object());
+
+    private OutboxMessage Add(string room, string key) => _outbox.Add(room, Call(key))!;
 
     private IReadOnlyList<OutboxMessage> Send(long connection = 1) => _outbox.Send(connection, _ => true, _now);
 
