@@ -134,7 +134,15 @@ internal sealed partial class Room
         {
             _membership.Drop(subscription, user, now + (long)_limits.Grace.TotalMilliseconds);
         }
-        else if (_membership.Remove(subscription, user) is { } member)
+        else
+        {
+            Remove(subscription, user, reason, now);
+        }
+    }
+
+    private void Remove(SubscriptionId subscription, UserId user, LeaveReason reason, long now)
+    {
+        if (_membership.Remove(subscription, user) is { } member)
         {
             SayLeft(member.Person, reason, now);
         }
@@ -153,9 +161,9 @@ internal sealed partial class Room
             {
                 End(subscription, user, LeaveReason.Disconnected, now);
             }
-            else if (_membership.Remove(subscription, user) is { } member)
+            else
             {
-                SayLeft(member.Person, LeaveReason.Disconnected, now);
+                Remove(subscription, user, LeaveReason.Disconnected, now);
             }
         }
     }
