@@ -92,6 +92,44 @@ public sealed class ChatClient : IAsyncDisposable
         return new ChatRoom(_synchronizer, entry);
     }
 
+    /// <summary>What the watched users are to others, by user id: of each the latest that was heard.</summary>
+    public IReadOnlyDictionary<string, PresenceFrame> Contacts => _synchronizer.Presences();
+
+    /// <summary>
+    /// What becomes of the watched users from now on; ends when the client is closed. A reader that is too slow gets one of the user <c>""</c>, for: more changed than
+    /// could wait, see <see cref="Contacts"/>. Subscribed when called; read it, or cancel.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public IAsyncEnumerable<PresenceFrame> ReadContacts(CancellationToken cancellationToken = default) => _synchronizer.ReadPresences(cancellationToken);
+
+    /// <summary>Watches users, in place of those named before, over all connections from now on; completes when <see cref="Contacts"/> has them.</summary>
+    /// <param name="users">Ids of the users; at most 200. None ends it.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <exception cref="ChatException">The server refused.</exception>
+    /// <exception cref="ChatDisconnectedException">The client was closed.</exception>
+    /// <exception cref="OperationCanceledException">Others were named before the server had answered.</exception>
+    public Task WatchAsync(IReadOnlyList<string> users, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(users);
+        return _synchronizer.WatchAsync([.. users]).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Says what the user wants to be to others, as soon as there is a connection; completes when the server knows.</summary>
+    /// <param name="status">
+    /// One of <see cref="PresenceStatuses"/>, but not offline. Away is of this client alone, and holds over all its connections until it says something else; the others are
+    /// of the user, and stay when this client ends.
+    /// </param>
+    /// <param name="text">A few words beside it, at most 140 characters; empty takes them away, null leaves them.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <exception cref="ChatException">The server refused.</exception>
+    /// <exception cref="ChatDisconnectedException">The client was closed.</exception>
+    /// <exception cref="OperationCanceledException">Something else was said before the server had answered.</exception>
+    public Task SetPresenceAsync(string status, string? text = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return _synchronizer.SetPresenceAsync(status, text).WaitAsync(cancellationToken);
+    }
+
     /// <summary>Closes the connection with a goodbye. Rooms are not left: the server ends the stay after some seconds. What waits is given up.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,9 @@ internal sealed class ChatSynchronizer : IDisposable
     /// <summary>A signal that says the same as the one before is not repeated earlier.</summary>
     private static readonly TimeSpan TypingInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Presences that may wait for one reader.</summary>
+    private const int UnreadPresences = 1024;
+
     /// <summary>The largest page that a server gives.</summary>
     private const int PageSize = 100;
 
@@ -23,9 +26,13 @@ internal sealed class ChatSynchronizer : IDisposable
     private readonly ITimer _timer;
     private readonly Dictionary<string, RoomEntry> _rooms = [];
     private readonly Outbox _outbox;
+    private readonly Contacts _contacts = new();
+    private readonly Feed<PresenceFrame> _presences = new(UnreadPresences, new PresenceFrame("", PresenceStatuses.Offline, "", null, 0));
     private readonly Dictionary<OutboxMessage, TaskCompletionSource<Ack>> _sending = [];
     private GatewayLink? _current;
     private string? _closedBecause;
+    private StandingCall? _watching;
+    private StandingCall? _ownPresence;
 
     public ChatSynchronizer(ChatClientOptions options)
     {
@@ -89,6 +96,8 @@ internal sealed class ChatSynchronizer : IDisposable
             }
 
             _outbox.Lose(link.Number);
+            _watching?.Lose(link);
+            _ownPresence?.Lose(link);
             GoOn(Now);
         }
     }
@@ -105,16 +114,54 @@ internal sealed class ChatSynchronizer : IDisposable
         }
     }
 
-    public void Receive(RoomFrame frame)
+    public void Receive(Frame frame)
     {
         lock (_gate)
         {
-            if (_rooms.TryGetValue(frame.Room, out var room))
+            if (frame is PresenceFrame contact)
+            {
+                Show(contact);
+            }
+            else if (frame is RoomFrame roomFrame && _rooms.TryGetValue(roomFrame.Room, out var room))
             {
                 var now = Now;
-                Tell(room, room.View.Apply(frame, now));
+                Tell(room, room.View.Apply(roomFrame, now));
                 GoOn(now);
             }
+        }
+    }
+
+    /// <inheritdoc cref="ChatClient.Contacts"/>
+    public IReadOnlyDictionary<string, PresenceFrame> Presences()
+    {
+        lock (_gate)
+        {
+            return new Dictionary<string, PresenceFrame>(_contacts.Known);
+        }
+    }
+
+    public IAsyncEnumerable<PresenceFrame> ReadPresences(CancellationToken cancellationToken) => _presences.Subscribe(cancellationToken);
+
+    /// <summary>Watches these users, over this link and all later ones.</summary>
+    public Task WatchAsync(IReadOnlyList<string> users)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            _contacts.Watch(users);
+            return Replace(ref _watching, new StandingCall(holdsForOneConnection: true, (link, done, refused) =>
+                link.Post<Watched>("Watch", new WatchRequest(users), watched => Watched(watched, done), refused)));
+        }
+    }
+
+    /// <summary>Says what the user wants to be to others; who is away is so over one connection, so that is said over later ones too.</summary>
+    public Task SetPresenceAsync(string status, string? text)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            return Replace(ref _ownPresence, new StandingCall(holdsForOneConnection: status == PresenceStatuses.Away, (link, done, refused) =>
+                link.Post<Done>("SetPresence", new SetPresenceRequest(status, text), _ => done(), refused)));
         }
     }
 
@@ -221,6 +268,9 @@ internal sealed class ChatSynchronizer : IDisposable
                 Settle(message, reason);
             }
 
+            _watching?.End(Disconnected());
+            _ownPresence?.End(Disconnected());
+            _presences.Complete();
             foreach (var room in _rooms.Values.ToList())
             {
                 room.Joining.TrySetException(Disconnected());
@@ -247,6 +297,8 @@ internal sealed class ChatSynchronizer : IDisposable
                 Mark(room, link);
             }
 
+            _watching?.GoOn(link, now, Answered);
+            _ownPresence?.GoOn(link, now, Answered);
             foreach (var message in _outbox.Send(link.Number, code => IsOpen(_rooms[code]), now))
             {
                 Send(message, link);
@@ -277,6 +329,7 @@ internal sealed class ChatSynchronizer : IDisposable
     private DateTimeOffset? Due()
     {
         var due = _outbox.Due(code => _current is not null && IsOpen(_rooms[code]));
+        due = _current is null ? due : Earlier(Earlier(due, _watching?.Due), _ownPresence?.Due);
         foreach (var room in _rooms.Values)
         {
             due = Earlier(due, room.View.Due);
@@ -316,6 +369,45 @@ internal sealed class ChatSynchronizer : IDisposable
             default:
                 link.Post<MemberPage>("Members", new MembersRequest(code), page => Answered(room, link, view => view.Apply(page)), Refused);
                 break;
+        }
+    }
+
+    private Task Replace(ref StandingCall? standing, StandingCall next)
+    {
+        standing?.End(new OperationCanceledException("Something else was asked for since."));
+        standing = next;
+        GoOn(Now);
+        return next.Said.Task;
+    }
+
+    private void Answered(StandingCall call, GatewayLink link, ChatError? error)
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            call.Answered(link, error, now);
+            GoOn(now);
+        }
+    }
+
+    private void Watched(Watched watched, Action done)
+    {
+        lock (_gate)
+        {
+            foreach (var contact in watched.Users)
+            {
+                Show(contact);
+            }
+        }
+
+        done();
+    }
+
+    private void Show(PresenceFrame contact)
+    {
+        if (_contacts.Take(contact))
+        {
+            _presences.Publish(contact);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class GatewayLink : IAsyncDisposable
     public Task<DrainFrame> Drained => _drained.Task;
 
     /// <summary>Begins to hand over what comes.</summary>
-    public void Start(Action<RoomFrame> received) => _ = RunAsync(received);
+    public void Start(Action<Frame> received) => _ = RunAsync(received);
 
     /// <summary>Calls a hub method. One of the two is called in the answer's place among the frames, or neither where the link ends before.</summary>
     public void Post<T>(string target, object argument, Action<T> done, Action<ChatError> refused)
@@ -83,7 +83,7 @@ internal sealed class GatewayLink : IAsyncDisposable
         await Ended;
     }
 
-    private async Task RunAsync(Action<RoomFrame> received)
+    private async Task RunAsync(Action<Frame> received)
     {
         ByeFrame? bye = null;
         string? fault = null;
@@ -113,7 +113,7 @@ internal sealed class GatewayLink : IAsyncDisposable
         }
     }
 
-    private void Take(Frame frame, Action<RoomFrame> received)
+    private void Take(Frame frame, Action<Frame> received)
     {
         switch (frame)
         {
@@ -123,8 +123,8 @@ internal sealed class GatewayLink : IAsyncDisposable
             case DrainFrame drain:
                 _drained.TrySetResult(drain);
                 break;
-            case RoomFrame roomFrame:
-                received(roomFrame);
+            case RoomFrame or PresenceFrame:
+                received(frame);
                 break;
             default:
                 // What is said about slowness changes nothing: only what the latest frame replaces is left out.
