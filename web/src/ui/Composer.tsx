@@ -1,6 +1,7 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { countCharacters } from '../chat/text';
 import { SendIcon } from './icons';
+import { useGrowingHeight } from './useGrowingHeight';
 import { useSecondsUntil } from './useSecondsUntil';
 
 interface ComposerProps {
@@ -26,13 +27,7 @@ export function Composer({ limit, slowUntil, onSend, onTyped }: ComposerProps) {
 
   useEffect(() => field.current?.focus(), []);
 
-  // As high as its text; the style sheet bounds it.
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (element === null) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [text]);
+  useGrowingHeight(field, text);
 
   const change = (value: string) => {
     setText(value);

@@ -3,6 +3,7 @@ import { countCharacters } from '../chat/text';
 import type { ChatError, MessageFrame } from '../client/contract';
 import { versionOf } from '../client/messageChanges';
 import type { MessageAction } from '../client/roomSession';
+import { useGrowingHeight } from './useGrowingHeight';
 
 interface MessageEditorProps {
   readonly message: MessageFrame;
@@ -29,13 +30,7 @@ export function MessageEditor({ message, limit, onAct, onEnd }: MessageEditorPro
     element.setSelectionRange(element.value.length, element.value.length);
   }, []);
 
-  // As high as its text; the style sheet bounds it.
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (element === null) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
-  }, [text]);
+  useGrowingHeight(field, text);
 
   const save = async () => {
     if (!savable) return;
