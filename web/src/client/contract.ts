@@ -24,6 +24,8 @@ export type Result<T> = ({ readonly ok: true } & T) | Refusal;
 
 export interface Limits {
   readonly bodyCharacters: number;
+  /** Users that one message may name. */
+  readonly mentions?: number;
 }
 
 export interface ServerInfo {
@@ -118,6 +120,17 @@ export interface Reaction {
   readonly own: boolean;
 }
 
+/** What a message answers, as it was when it was answered: later edits do not change it. */
+export interface Quote {
+  /** The id of the message that was answered. */
+  readonly id: string;
+  readonly from: UserInfo;
+  /** Ends with `…` where it was cut. */
+  readonly text: string;
+  /** The message was deleted since, and there is no text any more. */
+  readonly deleted?: boolean;
+}
+
 /** A message, with what was done to it up to now where it stands in an answer. */
 export interface MessageFrame extends Ordered {
   readonly type: 'message';
@@ -127,6 +140,9 @@ export interface MessageFrame extends Ordered {
   readonly kind: string;
   /** The idempotency key; only its author receives it. */
   readonly key?: string;
+  readonly replyTo?: Quote;
+  /** The ids of those members who are named in the text. */
+  readonly mentions?: readonly string[];
   /** The number of its last edit; absent where it was never edited. */
   readonly version?: number;
   /** There is no text, and there are no reactions, any more. */

@@ -1,5 +1,5 @@
 import type {
-  Ack, ChatError, DeletedFrame, EditedFrame, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, PinFrame, ReactionFrame, Refusal,
+  Ack, ChatError, DeletedFrame, EditedFrame, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, PinFrame, Quote, ReactionFrame, Refusal,
   UserInfo, Welcome,
 } from './contract';
 
@@ -12,6 +12,14 @@ export const member = (user: UserInfo): MemberInfo => ({ ...user, role: 'member'
 export function message(seq: number, more: Partial<MessageFrame> = {}): MessageFrame {
   return { type: 'message', room, epoch: 1, seq, clock: seq, at: seq, id: `m${seq}`, from: bob, body: `body ${seq}`, kind: 'text', ...more };
 }
+
+/** A message that answers another one, as it was then. */
+export function reply(seq: number, target: string, more: Partial<MessageFrame> = {}): MessageFrame {
+  return message(seq, { replyTo: { id: target, from: bob, text: `quote of ${target}` }, ...more });
+}
+
+/** What is left of the quote of a message that was deleted. */
+export const blankQuote = (target: string): Quote => ({ id: target, from: bob, text: '', deleted: true });
 
 export function joinedFrame(seq: number, user: UserInfo, memberCount: number): JoinedFrame {
   return { type: 'joined', room, epoch: 1, seq, clock: seq, at: seq, member: member(user), memberCount };

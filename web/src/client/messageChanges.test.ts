@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeFrame, MessageFrame } from './contract';
-import { ann, deleted, edited, message, pin, reaction } from './frames.testing';
+import { ann, deleted, edited, message, pin, reaction, reply } from './frames.testing';
 import { changed, renewed, versionOf } from './messageChanges';
 
 const after = (start: MessageFrame, ...changes: ChangeFrame[]) => changes.reduce((known, change) => changed(known, change, ann.id), start);
@@ -13,6 +13,15 @@ describe('changed', () => {
   test('changed_Deleted_LeavesThatItWasThere', () => {
     const deletedOne = after(message(1), edited(5, 'm1'), pin(6, 'm1'), reaction(7, 'm1'), deleted(8, 'm1'));
     expect(deletedOne).toEqual({ ...message(1), body: '', deleted: true, rev: 8 });
+  });
+
+  test('changed_DeletedReply_SaysNothingOfWhatItAnsweredOrWhomItNamed', () => {
+    expect(after(reply(2, 'm1', { mentions: ['ann'] }), deleted(8, 'm2'))).toEqual(message(2, { body: '', deleted: true, rev: 8 }));
+  });
+
+  test('changed_EditedReply_KeepsItsQuoteAndMentions', () => {
+    const known = reply(2, 'm1', { mentions: ['ann'] });
+    expect(after(known, edited(5, 'm2', 'new'))).toEqual({ ...known, body: 'new', version: 5, rev: 5 });
   });
 
   test('changed_PinnedAndBack_IsAsBeforeButForTheRev', () => {

@@ -18,7 +18,7 @@ export function changed(message: MessageFrame, change: ChangeFrame, me: string |
     case 'edited':
       return { ...message, body: change.body, version: change.seq, rev };
     case 'deleted': {
-      const { version: _version, pinned: _pinned, reactions: _reactions, ...rest } = message;
+      const { version: _version, pinned: _pinned, reactions: _reactions, replyTo: _replyTo, mentions: _mentions, ...rest } = message;
       return { ...rest, body: '', deleted: true, rev };
     }
     case 'pin': {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ack, ann, message, refusal } from './frames.testing';
+import { ack, ann, bob, message, refusal } from './frames.testing';
 import { Outbox, unknownForMs } from './outbox';
 
 /** An outbox with a message for each key, written at 0. */
 function create(...keys: string[]): Outbox {
   const outbox = new Outbox();
-  for (const key of keys) outbox.add(key, `body of ${key}`, 0);
+  for (const key of keys) outbox.add(key, { body: `body of ${key}` }, 0);
   return outbox;
 }
 
@@ -126,6 +126,32 @@ describe('Outbox', () => {
     outbox.retry('a');
     expect(outbox.messages[0]).toEqual({ key: 'a', body: 'body of a', at: 0, status: 'waiting' });
     expect(outbox.next(0)?.key).toBe('a');
+  });
+
+  test('add_Reply_KeepsItsQuoteAndMentionsThroughAllStates', () => {
+    const draft = { body: 'a', replyTo: { id: 'm1', from: bob, text: 'b' }, mentions: ['bob'] };
+    const outbox = new Outbox();
+    outbox.add('a', draft, 0);
+    expect(outbox.messages).toEqual([{ ...draft, key: 'a', at: 0, status: 'waiting' }]);
+    outbox.begin('a', 0);
+    outbox.unanswered('a');
+    outbox.begin('a', 1);
+    outbox.refused('a', limited, 1);
+    outbox.begin('a', 7001);
+    outbox.refused('a', refusal({ code: 'INTERNAL' }).error, 7001);
+    expect(outbox.messages[0]).toMatchObject({ ...draft, status: 'failed' });
+    outbox.retry('a');
+    expect(outbox.messages).toEqual([{ ...draft, key: 'a', at: 0, status: 'waiting' }]);
+    outbox.begin('a', 8000);
+    outbox.acknowledged('a', ack(5));
+    expect(outbox.messages).toEqual([{ ...draft, key: 'a', at: 0, status: 'sent', ack: ack(5) }]);
+  });
+
+  test('forgetQuote_QuotedMessageDeleted_LosesTheTextOfThatQuoteAlone', () => {
+    const outbox = create('plain');
+    for (const id of ['m1', 'm2']) outbox.add(id, { body: 'a', replyTo: { id, from: bob, text: 'b' } }, 0);
+    outbox.forgetQuote('m1');
+    expect(outbox.messages.map(one => one.replyTo)).toEqual([undefined, { id: 'm1', from: bob, text: '', deleted: true }, { id: 'm2', from: bob, text: 'b' }]);
   });
 
   test('retry_NotFailed_ChangesNothing', () => {

@@ -1,9 +1,18 @@
-import type { Ack, ChatError, MessageFrame } from './contract';
+import type { Ack, ChatError, MessageFrame, Quote } from './contract';
+import { blankWhere } from './quotes';
+
+/** What the user says. */
+export interface Draft {
+  readonly body: string;
+  /** What it answers, shown with it at once; the room makes its own quote of the same message. */
+  readonly replyTo?: Quote;
+  /** The ids of those who are named in the text. */
+  readonly mentions?: readonly string[];
+}
 
 /** An own message that is not yet (known to be) in the room. Its key makes every retry the same message. */
-export interface OutgoingMessage {
+export interface OutgoingMessage extends Draft {
   readonly key: string;
-  readonly body: string;
   /** When it was written, in Unix milliseconds of this machine. */
   readonly at: number;
   /** `waiting` for its turn or the connection, `sending`, `sent`: acknowledged and its frame on the way, or `failed`. */
@@ -54,8 +63,8 @@ export class Outbox {
     return this.#messages.find(message => message.key === key);
   }
 
-  add(key: string, body: string, now: number): void {
-    this.#messages = [...this.#messages, { key, body, at: now, status: 'waiting' }];
+  add(key: string, draft: Draft, now: number): void {
+    this.#messages = [...this.#messages, { ...draft, key, at: now, status: 'waiting' }];
   }
 
   /** The message whose turn it is; undefined while another is in flight or must wait. */
@@ -70,7 +79,7 @@ export class Outbox {
   }
 
   acknowledged(key: string, ack: Ack): void {
-    this.#change(key, ({ key, body, at }) => ({ key, body, at, status: 'sent', ack }));
+    this.#change(key, message => ({ ...known(message), status: 'sent', ack }));
   }
 
   /** Takes out the acknowledged messages up to a place that has been reached without their frames. */
@@ -106,9 +115,7 @@ export class Outbox {
   /** The user wants a failed message sent again, under its old key. It takes its old place in the order. */
   retry(key: string): void {
     this.#change(key, message => {
-      if (message.status !== 'failed') return message;
-      const { key, body, at } = message;
-      return { key, body, at, status: 'waiting' };
+      return message.status === 'failed' ? { ...known(message), status: 'waiting' } : message;
     });
   }
 
@@ -134,6 +141,11 @@ export class Outbox {
     this.#messages = this.#messages.filter(message => message.key !== key);
   }
 
+  /** A message is deleted: those that answer it show its text no more. */
+  forgetQuote(id: string): void {
+    this.#messages = this.#messages.map(message => blankWhere(message, quoted => quoted === id));
+  }
+
   #head(): OutgoingMessage | undefined {
     return this.#messages.find(message => message.status === 'waiting' || message.status === 'sending');
   }
@@ -152,6 +164,13 @@ export class Outbox {
 }
 
 /** What a message keeps through all of its states. */
-function plain({ key, body, at, unknownSince }: OutgoingMessage): Omit<OutgoingMessage, 'status'> {
-  return { key, body, at, ...(unknownSince === undefined ? {} : { unknownSince }) };
+function plain(message: OutgoingMessage): Omit<OutgoingMessage, 'status'> {
+  const { status: _status, ack: _ack, error: _error, retryAt: _retryAt, ...kept } = message;
+  return kept;
+}
+
+/** What a message keeps once its outcome is known. */
+function known(message: OutgoingMessage): Omit<OutgoingMessage, 'status'> {
+  const { unknownSince: _unknownSince, ...kept } = plain(message);
+  return kept;
 }

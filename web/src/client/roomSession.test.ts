@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatError, Joined, Result } from './contract';
-import { ack, ann, bob, joined, joinedFrame, member, message, refusal, room } from './frames.testing';
+import { ack, ann, blankQuote, bob, deleted, joined, joinedFrame, member, message, refusal, reply, room } from './frames.testing';
 import { unknownForMs } from './outbox';
+import { quoteOf } from './quotes';
 import { RoomSession, type Hub } from './roomSession';
 
 interface Call {
@@ -101,7 +102,7 @@ describe('RoomSession', () => {
 
   test('send_Answered_ShowsAtOnceAndOnce', async () => {
     const { hub, session, shown } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     expect(session.state().outgoing).toMatchObject([{ body: 'hi', status: 'sending' }]);
     const send = hub.take('Send');
     await send.answer(ack(5));
@@ -113,7 +114,7 @@ describe('RoomSession', () => {
 
   test('send_FrameBeforeTheAnswer_ShowsOnce', async () => {
     const { hub, session, shown } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     const send = hub.take('Send');
     session.receive([message(5, { from: ann, key: send.argument['key'] as string })]);
     await send.answer(ack(5));
@@ -123,7 +124,7 @@ describe('RoomSession', () => {
 
   test('send_AcknowledgedButNoFrame_FetchesIt', async () => {
     const { hub, session } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     await hub.take('Send').answer(ack(5));
     await vi.advanceTimersByTimeAsync(250);
     const messages = [message(5, { from: ann })];
@@ -133,7 +134,7 @@ describe('RoomSession', () => {
 
   test('send_NotAMember_JoinsAgainAndSendsUnderTheSameKey', async () => {
     const { hub, session } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     const first = hub.take('Send');
     await first.answer(refusal({ code: 'NOT_A_MEMBER' }));
     await hub.take('Join').answer({ ok: true, ...joined(8) });
@@ -142,11 +143,90 @@ describe('RoomSession', () => {
 
   test('send_NotAMemberAgainAfterJoining_Fails', async () => {
     const { hub, session } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     await hub.take('Send').answer(refusal({ code: 'NOT_A_MEMBER' }));
     await hub.take('Join').answer({ ok: true, ...joined(8) });
     await hub.take('Send').answer(refusal({ code: 'NOT_A_MEMBER' }));
     expect(session.state().outgoing).toMatchObject([{ status: 'failed' }]);
+  });
+
+  describe('replies', () => {
+    const target = message(4);
+    const draft = { body: 'hi @Bob', replyTo: quoteOf(target), mentions: ['bob'] };
+    const talk = () => create(joined(4, { messages: [target] }));
+
+    test('send_Reply_ShowsItsQuoteAndMentionsAtOnceAndNamesThemToTheRoom', async () => {
+      const { hub, session } = await talk();
+      session.send(draft);
+      expect(session.state().outgoing).toMatchObject([{ ...draft, status: 'sending' }]);
+      const send = hub.take('Send');
+      expect(send.argument).toMatchObject({ body: 'hi @Bob', replyTo: 'm4', mentions: ['bob'] });
+      // The room's own quote counts once it is here.
+      const key = send.argument['key'] as string;
+      session.receive([reply(5, 'm4', { from: ann, key, mentions: ['bob'] })]);
+      expect(session.state().outgoing).toEqual([]);
+      expect(session.state().entries[1]).toMatchObject({ replyTo: { text: 'quote of m4' }, mentions: ['bob'] });
+    });
+
+    test('send_NoReply_NamesNeither', async () => {
+      const { hub, session } = await talk();
+      session.send({ body: 'hi' });
+      const { argument } = hub.take('Send');
+      expect(argument).not.toHaveProperty('replyTo');
+      expect(argument).not.toHaveProperty('mentions');
+    });
+
+    test('send_AcknowledgedReplyNotInTheSnapshot_ShowsItsQuoteAndMentions', async () => {
+      const { hub, session } = await talk();
+      session.send(draft);
+      await hub.take('Send').answer(ack(5));
+      session.lost();
+      session.connected(ann, { room, outcome: 'snapshot', joined: joined(300, { messages: [message(300)] }) });
+      expect(session.state().entries.find(entry => entry.seq === 5 && entry.type === 'message')).toMatchObject(draft);
+    });
+
+    test('receive_DeletedWhileTheReplyIsOnItsWay_BlanksItsQuote', async () => {
+      const { hub, session } = await talk();
+      session.send(draft);
+      session.receive([deleted(5, 'm4')]);
+      expect(session.state().outgoing).toMatchObject([{ replyTo: blankQuote('m4') }]);
+      await hub.take('Send').answer(ack(6));
+      session.lost();
+      session.connected(ann, { room, outcome: 'snapshot', joined: joined(300, { messages: [message(300)] }) });
+      expect(session.state().entries.find(entry => entry.seq === 6)).toMatchObject({ replyTo: blankQuote('m4') });
+    });
+
+    test('send_ReplyToWhatWasDeletedMeanwhile_ShowsNoText', async () => {
+      const { session } = await talk();
+      session.receive([deleted(5, 'm4')]);
+      session.send(draft);
+      expect(session.state().outgoing).toMatchObject([{ replyTo: blankQuote('m4') }]);
+    });
+
+    test('send_TargetGone_SaysWhyAndKeepsTheTextForASendingWithoutTheQuote', async () => {
+      const { hub, session } = await talk();
+      session.send(draft);
+      const first = hub.take('Send');
+      await first.answer(refusal({ code: 'TARGET_GONE' }));
+      const [failed] = session.state().outgoing;
+      expect(failed).toMatchObject({ ...draft, status: 'failed', error: { code: 'TARGET_GONE' } });
+
+      session.sendWithoutQuote(failed!.key);
+      const second = hub.take('Send');
+      expect(second.argument).toMatchObject({ body: 'hi @Bob', mentions: ['bob'] });
+      expect(second.argument).not.toHaveProperty('replyTo');
+      expect(second.argument['key']).not.toBe(first.argument['key']);
+      expect(session.state().outgoing).toHaveLength(1);
+    });
+
+    test('sendWithoutQuote_NotFailed_ChangesNothing', async () => {
+      const { hub, session } = await talk();
+      session.send(draft);
+      session.sendWithoutQuote(session.state().outgoing[0]!.key);
+      hub.take('Send');
+      expect(hub.calls).toEqual([]);
+      expect(session.state().outgoing).toMatchObject([{ ...draft, status: 'sending' }]);
+    });
   });
 
   test('leave_Joined_SaysSo', async () => {
@@ -194,8 +274,8 @@ describe('RoomSession', () => {
 
   test('send_RateLimited_WaitsAsToldAndSendsUnderTheSameKey', async () => {
     const { hub, session } = await create();
-    session.send('hi');
-    session.send('there');
+    session.send({ body: 'hi' });
+    session.send({ body: 'there' });
     const first = hub.take('Send');
     await first.answer(refusal({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 6000 }));
     expect(session.state()).toMatchObject({ slowUntil: Date.now() + 6000, outgoing: [{ status: 'waiting' }, { status: 'waiting' }] });
@@ -208,7 +288,7 @@ describe('RoomSession', () => {
 
   test('send_OutcomeUnknown_SaysThatItIsARetry', async () => {
     const { hub, session } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     const first = hub.take('Send');
     expect(first.argument).not.toHaveProperty('retry');
     await first.answer(refusal({ code: 'UNAVAILABLE', retryable: true, retryAfterMs: 1000 }));
@@ -218,7 +298,7 @@ describe('RoomSession', () => {
 
   test('send_SeveralAtOnce_GoOneAfterTheOther', async () => {
     const { hub, session } = await create();
-    for (const body of ['one', 'two']) session.send(body);
+    for (const body of ['one', 'two']) session.send({ body });
     const first = hub.take('Send');
     expect(first.argument['body']).toBe('one');
     expect(hub.calls).toEqual([]);
@@ -228,7 +308,7 @@ describe('RoomSession', () => {
 
   test('retry_FailedMessage_SendsUnderTheSameKey', async () => {
     const { hub, session } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     const first = hub.take('Send');
     await first.answer(refusal({ code: 'INTERNAL', retryable: true }));
     session.retry(session.state().outgoing[0]!.key);
@@ -237,7 +317,7 @@ describe('RoomSession', () => {
 
   test('connected_AfterALossWithAnUnansweredMessage_SendsItAgainUnderTheSameKey', async () => {
     const { hub, session, shown } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     const first = hub.take('Send');
     session.lost();
     await first.break();
@@ -253,7 +333,7 @@ describe('RoomSession', () => {
 
   test('connected_AcknowledgedMessageNotInTheSnapshot_ShowsItAsAcknowledged', async () => {
     const { hub, session, shown } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     await hub.take('Send').answer(ack(5));
     session.lost();
     session.connected(ann, { room, outcome: 'snapshot', joined: joined(300, { messages: [message(300)] }) });
@@ -263,7 +343,7 @@ describe('RoomSession', () => {
 
   test('lost_UnknownForFourMinutes_LeavesTheRetryToTheUser', async () => {
     const { hub, session } = await create();
-    session.send('hi');
+    session.send({ body: 'hi' });
     const send = hub.take('Send');
     session.lost();
     await send.break();
@@ -276,7 +356,7 @@ describe('RoomSession', () => {
   test('connected_WrittenWhileAway_SendsItHoweverLongItWas', async () => {
     const { hub, session } = await create();
     session.lost();
-    session.send('hi');
+    session.send({ body: 'hi' });
     await vi.advanceTimersByTimeAsync(10 * unknownForMs);
     session.connected(ann, { room, outcome: 'resumed', joined: joined(4) });
     expect(hub.take('Send').argument).toMatchObject({ body: 'hi' });
@@ -285,7 +365,7 @@ describe('RoomSession', () => {
   test('connected_AsAnotherUser_RepeatsNothingUnasked', async () => {
     const { hub, session } = await create();
     session.lost();
-    session.send('hi');
+    session.send({ body: 'hi' });
     session.connected(bob, { room, outcome: 'resumed', joined: joined(4) });
     expect(hub.calls).toEqual([]);
     expect(session.state().outgoing).toMatchObject([{ status: 'failed' }]);
@@ -294,7 +374,7 @@ describe('RoomSession', () => {
   test('suspend_WrittenMeanwhile_WaitsForTheNewConnection', async () => {
     const { hub, session } = await create();
     session.suspend();
-    session.send('hi');
+    session.send({ body: 'hi' });
     expect(hub.calls).toEqual([]);
     session.connected(ann, { room, outcome: 'resumed', joined: joined(4) });
     expect(hub.take('Send').argument).toMatchObject({ body: 'hi' });

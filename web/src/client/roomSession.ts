@@ -1,7 +1,8 @@
 import {
   asFrame, type Ack, type ChatError, type MemberInfo, type OrderedFrame, type Result, type RoomFrame, type RoomOutcome, type RoomPosition, type UserInfo,
 } from './contract';
-import { Outbox, type OutgoingMessage } from './outbox';
+import { Outbox, type Draft, type OutgoingMessage } from './outbox';
+import { blankWhere } from './quotes';
 import { ReadMarker } from './readMarker';
 import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 import type { Entry } from './timeline';
@@ -65,7 +66,7 @@ export class RoomSession {
   constructor(hub: Hub, room: string, refused: (error: ChatError) => void) {
     this.#hub = hub;
     this.#refused = refused;
-    this.#view = new RoomView(room, frame => this.#applied(frame));
+    this.#view = new RoomView(room, frame => this.#applied(frame), id => this.#outbox.forgetQuote(id));
     this.#state = this.#snapshot();
   }
 
@@ -130,9 +131,9 @@ export class RoomSession {
     this.#proceed();
   }
 
-  send(body: string): void {
+  send(draft: Draft): void {
     this.#typing.stopped();
-    this.#outbox.add(newKey(), body, Date.now());
+    this.#outbox.add(newKey(), blankWhere(draft, id => this.#view.isDeleted(id)), Date.now());
     this.#proceed();
   }
 
@@ -141,6 +142,15 @@ export class RoomSession {
     this.#rejoinedFor.delete(key);
     this.#outbox.retry(key);
     this.#proceed();
+  }
+
+  /** Sends a failed answer without what it answers: another message, so it takes another key, and its place is the last. */
+  sendWithoutQuote(key: string): void {
+    const failed = this.#outbox.find(key);
+    if (failed?.status !== 'failed') return;
+    this.#outbox.remove(key);
+    const { body, mentions } = failed;
+    this.send({ body, ...(mentions === undefined ? {} : { mentions }) });
   }
 
   discard(key: string): void {
@@ -234,7 +244,7 @@ export class RoomSession {
     this.#proceed();
   }
 
-  async #transmit({ key, body, unknownSince }: OutgoingMessage): Promise<void> {
+  async #transmit({ key, body, replyTo, mentions, unknownSince }: OutgoingMessage): Promise<void> {
     this.#outbox.begin(key, Date.now());
     try {
       const answer = await this.#hub.invoke<Ack>('Send', {
@@ -242,6 +252,8 @@ export class RoomSession {
         key,
         body,
         clock: this.#view.clock,
+        ...(replyTo === undefined ? {} : { replyTo: replyTo.id }),
+        ...(mentions === undefined ? {} : { mentions }),
         ...(unknownSince === undefined ? {} : { retry: true }),
       });
       if (answer.ok) {
@@ -261,9 +273,10 @@ export class RoomSession {
   #showSent(): void {
     const position = this.#view.position;
     if (position === undefined || this.#me === undefined) return;
-    for (const { key, body, ack } of this.#outbox.takeSent(position.seq)) {
+    for (const { key, body, replyTo, mentions, ack } of this.#outbox.takeSent(position.seq)) {
       const { id, epoch, seq, clock, at } = ack!;
-      this.#view.show(asFrame({ room: this.room, epoch, seq, clock, at, id, from: this.#me, body, kind: 'text', key }));
+      const about = { ...(replyTo === undefined ? {} : { replyTo }), ...(mentions === undefined ? {} : { mentions }) };
+      this.#view.show(asFrame({ room: this.room, epoch, seq, clock, at, id, from: this.#me, body, kind: 'text', key, ...about }));
     }
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Joined, OrderedFrame, RoomFrame } from './contract';
-import { ann, bob, deleted, edited, joined, joinedFrame, leftFrame, member, message, page, pin, reaction, refusal, room } from './frames.testing';
+import { ann, blankQuote, bob, deleted, edited, joined, joinedFrame, leftFrame, member, message, page, pin, reaction, refusal, reply, room } from './frames.testing';
 import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 
 /** A view, a clock, and what the view wants asked. */
@@ -657,5 +657,83 @@ describe('RoomView: members and readers', () => {
     receive({ type: 'read', room, user: 'ann', seq: 4 }, { type: 'read', room, user: 'ann', seq: 2 });
     expect(view.readBy('ann')).toBe(4);
     expect(view.readBy('bob')).toBe(0);
+  });
+});
+
+describe('RoomView: quotes', () => {
+  /** What each message quotes: a text, nothing any more, or no message at all. */
+  const quotes = ({ view }: ReturnType<typeof join>) =>
+    view.entries.map(entry => (entry.type !== 'message' || entry.replyTo === undefined ? '' : entry.replyTo.deleted === true ? 'deleted' : entry.replyTo.text));
+
+  test('receive_QuotedMessageIsEdited_KeepsWhatItWas', () => {
+    const session = join(joined(4, { messages: [message(3), reply(4, 'm3')] }));
+    session.receive(edited(5, 'm3'));
+    expect(quotes(session)).toEqual(['', 'quote of m3']);
+  });
+
+  test('receive_QuotedMessageIsDeleted_BlanksItsQuotesAndNoOther', () => {
+    const session = join(joined(6, { messages: [message(2), message(3), reply(4, 'm3'), reply(5, 'm2'), reply(6, 'm3')] }));
+    const before = session.view.entries;
+    session.receive(deleted(7, 'm3'));
+    expect(quotes(session)).toEqual(['', '', 'deleted', 'quote of m2', 'deleted']);
+    expect(session.view.entries[2]).toEqual(message(4, { replyTo: blankQuote('m3') }));
+    expect(session.view.entries[3]).toBe(before[3]);
+  });
+
+  test('receive_DeletedMessageThatIsNotShown_BlanksItsQuotesAllTheSame', () => {
+    const session = join(joined(4, { messages: [reply(4, 'm1')] }));
+    session.receive(deleted(5, 'm1'));
+    expect(quotes(session)).toEqual(['deleted']);
+  });
+
+  test('show_ReplyAfterTheDeletion_IsBlank', () => {
+    const session = join(joined(4, { messages: [message(3)] }));
+    session.receive(deleted(5, 'm3'));
+    session.view.show(reply(4, 'm3'));
+    expect(quotes(session)).toEqual(['', 'deleted']);
+  });
+
+  test('answered_OlderAnswerAfterTheDeletion_BringsTheTextNotBack', () => {
+    const session = join(joined(9, { messages: [message(8)] }));
+    session.receive({ type: 'gap', room, from: 3, to: 5 });
+    const request = session.ask();
+    session.receive(deleted(10, 'm3'));
+    session.answer(request, page(9, [message(3), reply(4, 'm3')]));
+    expect(quotes(session)).toEqual(['', 'deleted', '']);
+  });
+
+  test('answered_MissedDeletion_BlanksWhatIsShown', () => {
+    const session = join(joined(4, { messages: [message(3), reply(4, 'm3')] }));
+    session.receive(message(6));
+    session.pass(250);
+    session.answer(session.ask(), page(6, [message(6)], { to: 6, changes: [message(3, { body: '', deleted: true, rev: 5 })] }));
+    expect(quotes(session)).toEqual(['', 'deleted', '']);
+  });
+
+  test('answered_MissedDeletionOfWhatIsNotShown_BlanksWhatIsShown', () => {
+    const session = join(joined(4, { messages: [reply(4, 'm1')] }));
+    session.receive(message(6));
+    session.pass(250);
+    session.answer(session.ask(), page(6, [message(6)], { to: 6, changes: [message(1, { body: '', deleted: true, rev: 5 })] }));
+    expect(quotes(session)).toEqual(['deleted', '']);
+  });
+
+  test('connected_SnapshotWithABlankQuote_BlanksTheOthersOfThatMessage', () => {
+    const session = join(joined(4, { messages: [reply(4, 'm1')] }));
+    session.view.lost();
+    session.view.connected({ room, outcome: 'snapshot', joined: joined(90, { messages: [message(90, { replyTo: blankQuote('m1') })] }) }, session.now);
+    expect(session.shown()).toEqual(['m4', 'break', 'm90']);
+    expect(quotes(session)).toEqual(['deleted', '', 'deleted']);
+  });
+
+  test('receive_Deleted_IsSaidOnceToWhoAsks', () => {
+    const forgotten: string[] = [];
+    const view = new RoomView(room, undefined, id => forgotten.push(id));
+    view.connected(undefined, 0);
+    view.answered(view.request(0)!, { ok: true, ...joined(4, { messages: [message(3), message(4, { body: '', deleted: true, rev: 4 })] }) }, 0);
+    view.receive(deleted(5, 'm3'), 0);
+    view.receive(deleted(6, 'm4'), 0);
+    expect(forgotten).toEqual(['m4', 'm3']);
+    expect(['m3', 'm4', 'm5'].map(id => view.isDeleted(id))).toEqual([true, true, false]);
   });
 });

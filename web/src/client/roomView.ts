@@ -4,7 +4,8 @@ import {
 } from './contract';
 import { MemberList } from './memberList';
 import { changed, isChange, renewed } from './messageChanges';
-import { insert, merge, update, type Entry } from './timeline';
+import { blankWhere } from './quotes';
+import { insert, maxEntries, merge, update, type Entry } from './timeline';
 
 /** How long a missing frame may still arrive by itself before it is fetched. */
 const patienceMs = 250;
@@ -51,6 +52,7 @@ interface Gap {
  */
 export class RoomView {
   readonly #applied: (frame: OrderedFrame) => void;
+  readonly #forgotten: (id: string) => void;
   readonly #members = new MemberList();
   #room: string;
   #open = false;
@@ -61,6 +63,8 @@ export class RoomView {
   #me: MemberInfo | undefined;
   #read = new Map<string, number>();
   #entries: readonly Entry[] = [];
+  /** Messages that are known to be deleted, the latest of them: a quote of one can still come, or come again. */
+  readonly #deleted = new Set<string>();
   #refusal: ChatError | undefined;
   #kept: RoomFrame[] = [];
   readonly #held = new Map<number, OrderedFrame>();
@@ -72,10 +76,14 @@ export class RoomView {
   #membersAt = 0;
   #underWay: ViewRequest | undefined;
 
-  /** @param applied hears of every ordered frame that came to be shown as an entry, those among them that took an earlier place */
-  constructor(room: string, applied: (frame: OrderedFrame) => void = () => undefined) {
+  /**
+   * @param applied hears of every ordered frame that came to be shown as an entry, those among them that took an earlier place
+   * @param forgotten hears of every message, by its id, that turns out to be deleted
+   */
+  constructor(room: string, applied: (frame: OrderedFrame) => void = () => undefined, forgotten: (id: string) => void = () => undefined) {
     this.#room = room;
     this.#applied = applied;
+    this.#forgotten = forgotten;
   }
 
   /** The room's code, as the server writes it once it has answered. */
@@ -122,6 +130,11 @@ export class RoomView {
   /** Up to which number a user has read; 0 where that is not known. */
   readBy(user: string): number {
     return this.#read.get(user) ?? 0;
+  }
+
+  /** Whether a message, shown or not, is known to be deleted. */
+  isDeleted(id: string): boolean {
+    return this.#deleted.has(id);
   }
 
   /** When {@link request} has something new to say, in Unix milliseconds. */
@@ -190,7 +203,8 @@ export class RoomView {
 
   /** Shows a message that is known from elsewhere to be in the room, in its place. */
   show(message: MessageFrame): void {
-    const entries = insert(this.#entries, message);
+    const admitted = this.#admit(message);
+    const entries = insert(this.#entries, admitted);
     if (entries === this.#entries) return;
     const isNew = !this.#entries.some(entry => entry.type === 'message' && entry.id === message.id);
     this.#entries = entries;
@@ -308,13 +322,14 @@ export class RoomView {
         this.#show(frame);
         break;
       case 'message':
-        this.#show(frame);
+        this.#show(this.#admit(frame));
         break;
       case 'edited':
       case 'deleted':
       case 'reaction':
       case 'pin':
         this.#entries = update(this.#entries, frame.target, message => changed(message, frame, this.#me?.id));
+        if (frame.type === 'deleted') this.#forget(frame.target);
         break;
       // A newer server may order more than this client shows; its number counts all the same.
     }
@@ -325,11 +340,34 @@ export class RoomView {
     this.#applied(frame);
   }
 
+  /** A message as it is to be shown: what is deleted is quoted no more, in whatever order one hears of it. */
+  #admit(message: MessageFrame): MessageFrame {
+    if (message.deleted === true) this.#forget(message.id);
+    if (message.replyTo?.deleted === true) this.#forget(message.replyTo.id);
+    return this.#blanked(message);
+  }
+
+  #forget(id: string): void {
+    if (this.#deleted.has(id)) return;
+    this.#deleted.add(id);
+    if (this.#deleted.size > maxEntries) this.#deleted.delete(this.#deleted.values().next().value!);
+    this.#entries = this.#entries.map(entry => (entry.type === 'message' ? this.#blanked(entry) : entry));
+    this.#forgotten(id);
+  }
+
+  #blanked(message: MessageFrame): MessageFrame {
+    return blankWhere(message, id => this.#deleted.has(id));
+  }
+
   /** Takes what an answer or an epoch says was done to messages of before; what is not shown here is not put in by it. */
   #change(changes: readonly ChangedMessage[]): void {
     for (const change of changes) {
-      if (change.type === 'message') this.#entries = update(this.#entries, change.id, known => renewed(known, change));
-      else this.#apply(change);
+      if (change.type !== 'message') {
+        this.#apply(change);
+        continue;
+      }
+      const admitted = this.#admit(change);
+      this.#entries = update(this.#entries, change.id, known => renewed(known, admitted));
     }
   }
 
@@ -434,7 +472,7 @@ export class RoomView {
   }
 
   #replace(joined: Joined, now: number): void {
-    const messages = joined.messages.map(asFrame);
+    const messages = joined.messages.map(message => this.#admit(asFrame(message)));
     this.#entries = merge(this.#entries, { epoch: joined.epoch, head: joined.head, messages }, this.#position, now);
     this.#position = { epoch: joined.epoch, seq: joined.head };
     this.#held.clear();

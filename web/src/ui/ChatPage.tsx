@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Chat } from '../chat/chat';
+import type { MessageFrame } from '../client/contract';
+import { quoteOf } from '../client/quotes';
 import type { MessageAction } from '../client/roomSession';
 import { Composer } from './Composer';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -20,9 +22,23 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
   const state = useSyncExternalStore(room.subscribe, room.state);
   const status = useSyncExternalStore(chat.client.subscribe, chat.client.status);
   const [membersShown, setMembersShown] = useState(false);
+  const [answered, setAnswered] = useState<MessageFrame>();
+  const composer = useRef<HTMLTextAreaElement>(null);
   const seen = useCallback(() => room.seen(), [room]);
   const act = useCallback((target: string, action: MessageAction) => room.act(target, action), [room]);
   useUnreadTitle(state);
+
+  const reply = (message: MessageFrame) => {
+    setAnswered(message);
+    composer.current?.focus();
+  };
+
+  // It may be edited or deleted while somebody writes an answer to it.
+  const replyTo = useMemo(() => {
+    if (answered === undefined) return undefined;
+    const now = state.entries.find(entry => entry.type === 'message' && entry.id === answered.id);
+    return quoteOf(now?.type === 'message' ? now : answered);
+  }, [answered, state.entries]);
 
   useEffect(() => {
     if (!membersShown) return;
@@ -65,15 +81,22 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
             state={state}
             limit={chat.client.limits?.bodyCharacters}
             onRetry={key => room.retry(key)}
+            onReply={reply}
+            onSendWithoutQuote={key => room.sendWithoutQuote(key)}
             onDiscard={key => room.discard(key)}
             onAct={act}
             onSeen={seen}
           />
           <TypingLine users={state.typing} />
           <Composer
-            limit={chat.client.limits?.bodyCharacters}
+            field={composer}
+            members={state.members}
+            me={state.me}
+            replyTo={replyTo}
+            limits={chat.client.limits}
             slowUntil={state.slowUntil}
-            onSend={body => room.send(body)}
+            onSend={draft => room.send(draft)}
+            onReplyEnd={() => setAnswered(undefined)}
             onTyped={hasText => room.typed(hasText)}
           />
         </main>

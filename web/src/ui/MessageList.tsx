@@ -1,30 +1,47 @@
 import { useEffect, useMemo, type KeyboardEvent } from 'react';
 import type { RoomState } from '../client/roomSession';
+import { knownNames } from '../chat/mentions';
 import { transcript, type Block } from '../chat/transcript';
 import { ArrowDownIcon } from './icons';
 import { MessageGroup, type MessageGroupProps } from './MessageGroup';
+import { useBriefly } from './useBriefly';
 import { useStickToBottom } from './useStickToBottom';
 import { useVisible } from './useVisible';
 
-interface MessageListProps extends Omit<MessageGroupProps, 'group' | 'newest'> {
+type OfState = 'newest' | 'me' | 'names' | 'loaded' | 'found' | 'onGoTo';
+
+interface MessageListProps extends Omit<MessageGroupProps, 'group' | OfState> {
   readonly state: RoomState;
   /** The newest message is on the screen of somebody who looks. */
   onSeen(): void;
 }
 
+/** How long a message stands out that somebody was led to. */
+const foundMs = 2000;
+
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
 export function MessageList({ state, onSeen, ...ofMessages }: MessageListProps) {
-  const { entries, outgoing, me, joined, memberCount } = state;
+  const { entries, outgoing, me, members, joined, memberCount } = state;
   const blocks = useMemo(() => transcript(entries, outgoing, me), [entries, outgoing, me]);
-  const messages = useMemo(() => entries.filter(entry => entry.type === 'message').length, [entries]);
-  const { list, unseen, atBottom, toBottom } = useStickToBottom(messages, outgoing.at(-1)?.key);
+  const loaded = useMemo(() => new Set(entries.filter(entry => entry.type === 'message').map(entry => entry.id)), [entries]);
+  const names = useMemo(() => knownNames(entries, members), [entries, members]);
+  const { list, unseen, atBottom, toBottom } = useStickToBottom(loaded.size, outgoing.at(-1)?.key);
+  const [found, setFound] = useBriefly<string>(foundMs);
   const newest = useMemo(() => entries.findLast(entry => entry.type === 'message')?.seq, [entries]);
   const visible = useVisible();
 
   useEffect(() => {
     if (newest !== undefined && joined && visible && atBottom) onSeen();
   }, [newest, joined, visible, atBottom, onSeen]);
+
+  const goTo = (id: string) => {
+    const message = list.current?.querySelector<HTMLElement>(`.message[data-id="${CSS.escape(id)}"]`);
+    if (message === null || message === undefined) return;
+    message.scrollIntoView({ block: 'center' });
+    message.focus({ preventScroll: true });
+    setFound(id);
+  };
 
   return (
     <div className="message-area">
@@ -42,7 +59,9 @@ export function MessageList({ state, onSeen, ...ofMessages }: MessageListProps) 
       >
         <div className="message-column">
           {blocks.length === 0 ? <p className="empty">{emptyText(joined, memberCount)}</p> : null}
-          {blocks.map(block => <BlockView key={block.key} block={block} newest={newest} {...ofMessages} />)}
+          {blocks.map(block => (
+            <BlockView key={block.key} block={block} newest={newest} me={me} names={names} loaded={loaded} found={found} onGoTo={goTo} {...ofMessages} />
+          ))}
         </div>
       </div>
       {unseen > 0 ? (

@@ -1,19 +1,20 @@
 import { useState } from 'react';
 import type { MessageFrame } from '../client/contract';
 import type { MessageAction } from '../client/roomSession';
-import { EditIcon, PinIcon, TrashIcon } from './icons';
+import { EditIcon, PinIcon, ReplyIcon, TrashIcon } from './icons';
 
 interface MessageToolsProps {
   readonly message: MessageFrame;
   readonly own: boolean;
   onAct(action: MessageAction): unknown;
   onEdit(): void;
+  onReply(): void;
 }
 
 /** The reactions that are one click away. */
 const quickReactions = ['👍', '❤️', '😂', '🎉'] as const;
 
-export function MessageTools({ message, own, onAct, onEdit }: MessageToolsProps) {
+export function MessageTools({ message, own, onAct, onEdit, onReply }: MessageToolsProps) {
   const [asking, setAsking] = useState(false);
   const pinned = message.pinned === true;
 
@@ -28,6 +29,7 @@ export function MessageTools({ message, own, onAct, onEdit }: MessageToolsProps)
           </button>
         );
       })}
+      <button type="button" aria-label="Reply" title="Reply (R)" aria-keyshortcuts="R" onClick={onReply} data-testid="reply"><ReplyIcon /></button>
       <button type="button" aria-pressed={pinned} aria-label="Pin" title={pinned ? 'Unpin' : 'Pin'} onClick={() => onAct({ method: 'Pin', on: !pinned })} data-testid="pin">
         <PinIcon />
       </button>

@@ -5,19 +5,25 @@ import { useSecondsUntil } from './useSecondsUntil';
 interface SendFailureProps {
   readonly message: OutgoingMessage;
   onRetry(key: string): void;
+  onSendWithoutQuote(key: string): void;
   onDiscard(key: string): void;
 }
 
-export function SendFailure({ message, onRetry, onDiscard }: SendFailureProps) {
+export function SendFailure({ message, onRetry, onSendWithoutQuote, onDiscard }: SendFailureProps) {
   const seconds = useSecondsUntil(message.retryAt ?? 0);
   const { error } = message;
+  // Nothing can bring back what it answers, but what it says need not be lost.
+  const targetGone = error?.code === 'TARGET_GONE' && message.replyTo !== undefined;
   return (
     <div className="failure" data-testid="failure" data-code={error?.code}>
-      <span role="alert">Not sent. {error === undefined ? '' : explain(error)}</span>
+      <span role="alert">Not sent. {targetGone ? 'The message that it answers is not kept any more.' : error === undefined ? '' : explain(error)}</span>
       {error?.retryable !== true ? null : (
         <button type="button" className="link-button" disabled={seconds > 0} onClick={() => onRetry(message.key)} data-testid="retry">
           {seconds > 0 ? `Send again in ${seconds} s` : 'Send again'}
         </button>
+      )}
+      {!targetGone ? null : (
+        <button type="button" className="link-button" onClick={() => onSendWithoutQuote(message.key)} data-testid="send-without-quote">Send without the quote</button>
       )}
       <button type="button" className="link-button" onClick={() => onDiscard(message.key)} data-testid="discard">Discard</button>
     </div>
