@@ -47,8 +47,8 @@ internal sealed class ChatWindow
 
     public ILocator Find(string testId) => Page.GetByTestId(testId);
 
-    /// <summary>The message with exactly this text.</summary>
-    public ILocator Message(string text) => Messages.Filter(new() { Has = Page.GetByText(text, new() { Exact = true }) });
+    /// <summary>The message with exactly this text, which others may quote.</summary>
+    public ILocator Message(string text) => Messages.Filter(new() { Has = Find("message-body").And(Page.GetByText(text, new() { Exact = true })) });
 
     public async Task JoinAsync(string name, string room)
     {
