@@ -5,6 +5,7 @@ using OrleansChat.Gateway.Endpoints;
 using OrleansChat.Gateway.Fanout;
 using OrleansChat.Gateway.Hubs;
 using OrleansChat.Gateway.Leases;
+using OrleansChat.Gateway.Moderation;
 using OrleansChat.Gateway.Presence;
 using OrleansChat.Gateway.RateLimits;
 using OrleansChat.Gateway.Rooms;
@@ -46,6 +47,9 @@ internal static class ChatGatewayExtensions
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<OutboxOptions>().Bind(builder.Configuration.GetSection(OutboxOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
+        services.AddOptions<FilterOptions>().Bind(builder.Configuration.GetSection(FilterOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FilterOptions>, FilterOptionsValidator>();
+
         // Limits that grains hold; a gateway reports them, also where its silos run elsewhere.
         services.AddOptions<Grains.RateLimits.RateLimitsOptions>().Bind(builder.Configuration.GetSection("RateLimits"));
         services.AddOptions<Grains.Presence.PresenceOptions>().Bind(builder.Configuration.GetSection("Presence"));
@@ -86,6 +90,7 @@ internal static class ChatGatewayExtensions
         services.AddSingleton<GatewayObserver>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayObserver>());
         services.AddSingleton<LimitsReport>();
+        services.AddSingleton<WordFilter>();
         services.AddSingleton<ChatCalls>();
         services.AddSingleton<ChangeCalls>();
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Moderation;
 using OrleansChat.Gateway.RateLimits;
 using OrleansChat.Gateway.Rooms;
 using OrleansChat.Gateway.Validation;
@@ -9,10 +10,11 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Hubs;
 
 /// <summary>What a client may do to messages; as <see cref="ChatCalls"/>.</summary>
-internal sealed class ChangeCalls(RoomSessions rooms, RateLimiter limits, GatewayCounters counters, IOptions<GatewayOptions> options)
+internal sealed class ChangeCalls(RoomSessions rooms, RateLimiter limits, WordFilter filter, GatewayCounters counters, IOptions<GatewayOptions> options)
 {
     public Task<Result> EditAsync(ClientConnection caller, EditRequest? request) =>
-        ChangeAsync(caller, request, (edit, target) => new ChangeOf(ChangeKind.Edited, target, edit.Body, edit.Version), edit => TextRules.CheckBody(edit.Body, options.Value.BodyCharacters));
+        ChangeAsync(
+            caller, request, static (edit, target) => new ChangeOf(ChangeKind.Edited, target, edit.Body, edit.Version), edit => TextRules.CheckBody(edit.Body, options.Value.BodyCharacters));
 
     public Task<Result> DeleteAsync(ClientConnection caller, DeleteRequest? request) =>
         ChangeAsync(caller, request, static (_, target) => new ChangeOf(ChangeKind.Deleted, target));
@@ -50,7 +52,18 @@ internal sealed class ChangeCalls(RoomSessions rooms, RateLimiter limits, Gatewa
             return Refuse(refused);
         }
 
-        var reply = await rooms.ChangeAsync(caller, room, request.Key, change(request, target), request.Clock ?? 0, request.Retry is true, deadline);
+        var asked = change(request, target);
+        if (asked.Kind is ChangeKind.Edited)
+        {
+            if (filter.Admit(asked.Body, out var body) is { } filtered)
+            {
+                return Refuse(filtered);
+            }
+
+            asked = asked with { Body = body };
+        }
+
+        var reply = await rooms.ChangeAsync(caller, room, request.Key, asked, request.Clock ?? 0, request.Retry is true, deadline);
         return reply.Value is { } posted ? Answers.Of(posted) : Refuse(reply.Refusal!);
     }
 

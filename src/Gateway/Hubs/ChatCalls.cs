@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Connections;
+using OrleansChat.Gateway.Moderation;
 using OrleansChat.Gateway.Presence;
 using OrleansChat.Gateway.RateLimits;
 using OrleansChat.Gateway.Rooms;
@@ -16,6 +17,7 @@ internal sealed class ChatCalls(
     PresenceWatches watches,
     RateLimiter limits,
     LimitsReport limitsReport,
+    WordFilter filter,
     GatewayIdentity identity,
     GatewayCounters counters,
     IOptions<GatewayOptions> options,
@@ -196,8 +198,13 @@ internal sealed class ChatCalls(
             return Refuse(refused);
         }
 
+        if (filter.Admit(request.Body, out var body) is { } filtered)
+        {
+            return Refuse(filtered);
+        }
+
         UserId[]? mentions = request.Mentions is { Count: > 0 } users ? [.. users.Select(static user => new UserId(user))] : null;
-        var draft = new Draft(request.Key, request.Body, request.Clock ?? 0, request.Retry is true, replyTo, mentions);
+        var draft = new Draft(request.Key, body, request.Clock ?? 0, request.Retry is true, replyTo, mentions);
         var reply = await rooms.PostAsync(caller, room, draft, deadline);
         if (reply.Value is not { } posted)
         {
