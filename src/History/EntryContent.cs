@@ -14,4 +14,7 @@ public enum EntryContent
 
     /// <summary>A user came; <see cref="Delivery.User"/> says who.</summary>
     Arrival,
+
+    /// <summary>Something was done to a message.</summary>
+    Change,
 }

@@ -16,6 +16,7 @@ public sealed class RoomChecker
     private readonly RoomOrder _order;
     private readonly RoomWitness _witness;
     private readonly SendingChecker _sendings;
+    private readonly ChangeLedger _changes;
     private Position _forgotten;
     private long _now;
 
@@ -31,11 +32,15 @@ public sealed class RoomChecker
         _order = new RoomOrder(_findings, _clients, _messages);
         _witness = new RoomWitness(_findings, _clients, _messages, _order);
         _sendings = new SendingChecker(_findings, _clients, _messages, _order, _witness);
+        _changes = new ChangeLedger(_findings, _clients, _order);
         for (var client = 0; client < expectedClients; client++)
         {
             Joining(client, client);
         }
     }
+
+    /// <summary>What is done to the room's messages.</summary>
+    public ChangeLedger Changes => _changes;
 
     /// <summary>How many clients are in the room now.</summary>
     public int JoinedClients => _clients.Joined;
@@ -69,6 +74,7 @@ public sealed class RoomChecker
         }
 
         view.Begin(head, clock);
+        _changes.Begin(client);
         _clients.Change(view, ClientPhase.Joined, _clients.User(user));
         _witness.ShowAll(view, messages, _forgotten, head, mayRepeat: true);
         _order.SettleAll();
@@ -125,6 +131,7 @@ public sealed class RoomChecker
     {
         EndView(client, forGood);
         _sendings.Gone(client);
+        _changes.Gone(client);
         _order.SettleAll();
     }
 
@@ -174,6 +181,16 @@ public sealed class RoomChecker
         }
     }
 
+    /// <summary>A client shows an ordered frame that changes a message. Tell <see cref="ChangeLedger.Shows"/> what the message looks like then.</summary>
+    public void Changed(int client, Position position, long clock, in MessageChange change)
+    {
+        Delivered(client, new Delivery(position, clock, EntryContent.Change, User: change.User, Fingerprint: change.Fingerprint));
+        if (_clients[client].Phase == ClientPhase.Joined && position > _forgotten)
+        {
+            _changes.Shown(client, position, change);
+        }
+    }
+
     /// <summary>A client was told that the order goes on above a head, mostly under a new epoch, and given what it had missed before that.</summary>
     public void EpochTold(int client, long epoch, long head, bool recovered, ReadOnlySpan<Delivery> messages = default)
     {
@@ -193,6 +210,7 @@ public sealed class RoomChecker
         if (view.Phase == ClientPhase.Joined)
         {
             view.Tell(from, to, isGap: true);
+            _changes.GapTold(client, from, to);
             _order.SettleAll();
         }
     }
@@ -258,6 +276,7 @@ public sealed class RoomChecker
     {
         _forgotten = last;
         _order.Clear();
+        _changes.Emptied(last);
         foreach (var view in _clients.Views.Where(view => view.Phase is ClientPhase.Joined or ClientPhase.Away or ClientPhase.Gone))
         {
             _clients.Change(view, ClientPhase.Forgotten);
@@ -279,6 +298,7 @@ public sealed class RoomChecker
     {
         _order.Finish();
         _sendings.Finish();
+        _changes.Finish();
     }
 
     private void EndView(int client, bool forGood)

@@ -72,7 +72,7 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
             return;
         }
 
-        if (entry.Content is EntryContent.Event or EntryContent.Arrival || entry.Message is not null)
+        if (entry.Content is EntryContent.Event or EntryContent.Arrival or EntryContent.Change || entry.Message is not null)
         {
             entry.Disputed = true;
             var kind = isDuplicate ? ViolationKind.KeyWindow : ViolationKind.Disagreement;
@@ -229,7 +229,7 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
         }
 
         view.AsOf = Math.Max(view.AsOf, message.At);
-        if (!message.Allows(delivery.Fingerprint))
+        if (delivery.Fingerprint != 0 && !message.Allows(delivery.Fingerprint))
         {
             findings.Add(ViolationKind.Altered, $"member {view.Number} got {entry} with another body than was sent");
         }
@@ -237,13 +237,16 @@ internal sealed class RoomWitness(RoomFindings findings, RoomClients clients, Se
 
     private void SeeEvent(ClientView view, OrderedEntry entry, in Delivery delivery)
     {
-        if (entry.Content == EntryContent.Message)
+        var isChange = delivery.Content == EntryContent.Change;
+        if (entry.Content == EntryContent.Message
+            || isChange && entry.Content is EntryContent.Event or EntryContent.Arrival
+            || entry.Fingerprint != 0 && entry.Fingerprint != delivery.Fingerprint)
         {
             findings.Add(ViolationKind.Disagreement, $"member {view.Number} got another event in the place of {entry}");
             return;
         }
 
-        entry.Content = delivery.Content;
+        (entry.Content, entry.Fingerprint) = (delivery.Content, delivery.Fingerprint);
         if (delivery.Content == EntryContent.Arrival && clients.FindUser(delivery.User) is not { Came: true })
         {
             findings.Add(ViolationKind.PhantomMember, $"member {view.Number} was told at {entry.Position} of the coming of user {delivery.User}, who never came");

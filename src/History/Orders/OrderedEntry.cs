@@ -15,6 +15,9 @@ internal sealed class OrderedEntry(Position position)
     /// <summary>Hash of the server's id; 0 while unknown.</summary>
     public ulong Id { get; set; }
 
+    /// <summary>A hash of what is done to which message (changes); else 0.</summary>
+    public ulong Fingerprint { get; set; }
+
     /// <summary>Lamport time; 0 while unknown.</summary>
     public long Clock { get; set; }
 
@@ -33,6 +36,7 @@ internal sealed class OrderedEntry(Position position)
     public override string ToString() => Content switch
     {
         EntryContent.Event or EntryContent.Arrival => $"the event at {position}",
+        EntryContent.Change => $"the change at {position}",
         EntryContent.Message when Message is not null => $"{Message} ({position})",
         _ => position.ToString(),
     };

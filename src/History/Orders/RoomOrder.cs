@@ -85,6 +85,31 @@ internal sealed class RoomOrder
         }
     }
 
+    /// <summary>A change was promised a place.</summary>
+    /// <param name="position">The place.</param>
+    /// <param name="clock">Its Lamport time.</param>
+    /// <param name="fingerprint">A hash of what it does; null where another change that does the same may stand there.</param>
+    /// <returns>Whether that can be.</returns>
+    public bool PromiseChange(Position position, long clock, ulong? fingerprint)
+    {
+        if (MayBeSettled(position) && Find(position) is null)
+        {
+            return true;
+        }
+
+        var entry = GetOrAdd(position);
+        if (entry.Content is not (EntryContent.Unknown or EntryContent.Change) || (fingerprint is { } expected && entry.Fingerprint != 0 && entry.Fingerprint != expected))
+        {
+            return false;
+        }
+
+        entry.Content = EntryContent.Change;
+        entry.Fingerprint = fingerprint ?? entry.Fingerprint;
+        CompareStamps(entry, 0, clock, client: null);
+        Settle(entry);
+        return true;
+    }
+
     public void Settle(OrderedEntry entry)
     {
         if (IsKnown(entry) && entry.Seen.Count >= _clients.Joined && _clients.AllHave(entry))
