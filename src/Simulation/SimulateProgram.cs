@@ -25,7 +25,7 @@ internal static class SimulateProgram
         var seed = new Option<long?>("--seed") { Description = "Play one seed." };
         var trace = new Option<bool>("--trace") { Description = "Say all that happens: when, who, what." };
         var turns = new Option<bool>("--turns") { Description = "In the trace, name every step too." };
-        var faults = new Option<FaultKinds>("--faults") { Description = "Only these faults, such as ClientDrop,SiloKill; All,Storm for mixtures that nothing is promised for.", DefaultValueFactory = _ => FaultKinds.All };
+        var faults = new Option<FaultKinds>("--faults") { Description = "Only these faults, such as ClientDrop,SiloKill; All,Storm for mixtures that nothing is promised for; All,NoChanges where nobody changes messages.", DefaultValueFactory = _ => FaultKinds.All };
         var command = new RootCommand("Plays simulations of the chat, one a seed, and says which promises were broken.") { seeds, from, steps, seed, trace, turns, faults };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(parsed.GetValue(seed) is { } one
             ? Replay(one, parsed.GetValue(steps), parsed.GetValue(faults), parsed.GetValue(trace), parsed.GetValue(turns))

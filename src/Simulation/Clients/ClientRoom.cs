@@ -19,8 +19,8 @@ internal sealed class ClientRoom(string name, RoomHistory history)
     /// <summary>What the user sees; kept while the connection is away.</summary>
     public IRoomView? View { get; set; }
 
-    /// <summary>What the user said, in order; the first is being sent.</summary>
-    public Queue<PendingSend> Outbox { get; } = new();
+    /// <summary>What the user said and did to messages, in order; the first is being sent.</summary>
+    public Queue<Pending> Outbox { get; } = new();
 
     /// <summary>Ranges of numbers in which there may be messages that the user was not shown.</summary>
     public Queue<(long From, long To)> Gaps { get; } = new();
@@ -29,6 +29,9 @@ internal sealed class ClientRoom(string name, RoomHistory history)
     public DigestFrame? LeftOut { get; set; }
 
     public bool IsSearching { get; set; }
+
+    /// <summary>Whether a message was changed in the view since the history last heard what messages look like.</summary>
+    public bool HasChanged { get; set; }
 
     /// <summary>Whether the view cannot be continued: only a join brings it on, and nothing can be resumed before that.</summary>
     public bool NeedsJoin { get; set; }

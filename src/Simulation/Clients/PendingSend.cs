@@ -1,11 +1,12 @@
+using OrleansChat.Contracts;
+
 namespace OrleansChat.Simulation.Clients;
 
-/// <summary>What waits to be sent, under the same key until it has an outcome.</summary>
-/// <param name="Number">Counts what its user says, over all devices.</param>
+/// <summary>A message that waits to be sent.</summary>
+/// <param name="Number">Counts what its user says and does, over all devices.</param>
 /// <param name="Key">The idempotency key.</param>
 /// <param name="Body">The text.</param>
-internal sealed record PendingSend(long Number, string Key, string Body)
+internal sealed record PendingSend(long Number, string Key, string Body) : Pending(Number, Key)
 {
-    /// <summary>Whether an attempt ended without a certain outcome.</summary>
-    public bool IsUncertain { get; set; }
+    public override object RequestFor(string room) => new SendRequest(room, Key, Body, Retry: Retry);
 }

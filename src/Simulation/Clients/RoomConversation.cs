@@ -15,11 +15,13 @@ internal sealed class RoomConversation
 
     private readonly SimulatedClient _client;
     private readonly ClientRoom[] _rooms;
+    private readonly ChangeWish _changes;
 
     public RoomConversation(SimulatedClient client)
     {
         _client = client;
         _rooms = [.. client.World.RoomNames.Select(name => new ClientRoom(name, client.World.History(name)))];
+        _changes = new ChangeWish(client);
     }
 
     public IReadOnlyList<ClientRoom> Rooms => _rooms;
@@ -84,6 +86,10 @@ internal sealed class RoomConversation
         Tell(room, frame);
         Meet(room, room.View!.Take(frame));
         TellLeftOut(room);
+        if (room.HasChanged || frame is EpochFrame)
+        {
+            TellShown(room);
+        }
     }
 
     /// <summary>Leaves for good; the user wants no more of the room.</summary>
@@ -162,6 +168,13 @@ internal sealed class RoomConversation
             return;
         }
 
+        if (room.Outbox.Count < MostWaiting && _changes.Next(room) is { } change)
+        {
+            room.Outbox.Enqueue(change);
+            StartSending(room);
+            return;
+        }
+
         switch (what)
         {
             case < 0.7 when room.Outbox.Count < MostWaiting:
@@ -204,6 +217,8 @@ internal sealed class RoomConversation
                 room.LeftOut = null;
                 room.View!.Append(outcome.Joined!);
                 room.History.Resumed(_client, outcome.Joined!);
+                CountChanges(outcome.Joined!.Changes, Occurrence.ChangesResumed);
+                TellShown(room);
                 In(room);
             }
             else if (outcome.Outcome == RoomOutcome.Snapshot)
@@ -246,8 +261,8 @@ internal sealed class RoomConversation
         while (room.IsIn && room.Outbox.TryPeek(out var send))
         {
             room.History.Invoked(_client, send);
-            Count(Occurrence.MessageSent);
-            var answer = await _client.CallAsync(new SendRequest(room.Name, send.Key, send.Body, Retry: send.IsUncertain ? true : null), answer => Answered(room, send, answer));
+            Count(send is PendingSend ? Occurrence.MessageSent : Occurrence.ChangeSent);
+            var answer = await _client.CallAsync(send.RequestFor(room.Name), answer => Answered(room, send, answer));
             if (answer is null or Refusal { Error.Code: ChatErrorCode.Unavailable })
             {
                 send.IsUncertain = true;
@@ -263,14 +278,14 @@ internal sealed class RoomConversation
         room.IsSending = false;
     }
 
-    private void Answered(ClientRoom room, PendingSend send, Result answer)
+    private void Answered(ClientRoom room, Pending send, Result answer)
     {
         switch (answer)
         {
             case Ack ack:
                 room.Outbox.Dequeue();
                 room.History.Acknowledged(_client, send, ack);
-                Count(ack.Duplicate ? Occurrence.DuplicateAcknowledged : Occurrence.MessageAcknowledged);
+                Count(send is PendingChange change ? OutcomeOf(change.Request, ack) : ack.Duplicate ? Occurrence.DuplicateAcknowledged : Occurrence.MessageAcknowledged);
                 break;
             case Refusal refusal:
                 room.History.Refused(_client, send, refusal.Error.Code);
@@ -288,12 +303,31 @@ internal sealed class RoomConversation
 
                 if (refusal.Error.Code != ChatErrorCode.Unavailable)
                 {
-                    Count(Occurrence.SendRefused);
+                    Count(OutcomeOf(send, refusal));
                 }
 
                 break;
         }
     }
+
+    private static Occurrence OutcomeOf(ChangeRequest request, Ack ack) => request switch
+    {
+        _ when ack.Duplicate => Occurrence.DuplicateChangeAcknowledged,
+        EditRequest => Occurrence.MessageEdited,
+        DeleteRequest => Occurrence.MessageDeleted,
+        ReactRequest react => react.On ? Occurrence.ReactionMade : Occurrence.ReactionTakenBack,
+        PinRequest pin => pin.On ? Occurrence.MessagePinned : Occurrence.MessageUnpinned,
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request, "No such change is made."),
+    };
+
+    private static Occurrence OutcomeOf(Pending send, Refusal refusal) => (send, refusal.Error.Code) switch
+    {
+        (PendingChange, ChatErrorCode.VersionConflict) => Occurrence.VersionConflicted,
+        (PendingChange, ChatErrorCode.TargetGone) => Occurrence.TargetGone,
+        (PendingChange, ChatErrorCode.TooLarge) => Occurrence.TooManyChanges,
+        (PendingChange, _) => Occurrence.ChangeRefused,
+        _ => Occurrence.SendRefused,
+    };
 
     private async Task FetchAsync(ClientRoom room)
     {
@@ -306,9 +340,11 @@ internal sealed class RoomConversation
                 if (answer is MessagePage page && room.IsIn)
                 {
                     Count(Occurrence.Fetched);
-                    room.History.Fetched(_client, after + 1, page.HasMore ? page.Messages[^1].Seq : page.Head, page.Messages);
+                    CountChanges(page.Changes, Occurrence.ChangesFetched);
+                    room.History.Fetched(_client, after + 1, page.To ?? page.Head, page.Messages);
                     needs = room.View!.Take(page);
                     TellLeftOut(room);
+                    TellShown(room);
                 }
                 else if (answer is Refusal { Error.Retryable: true })
                 {
@@ -358,6 +394,7 @@ internal sealed class RoomConversation
         MessageFrame[] found = [.. page.Messages.Where(message => message.Seq >= from && message.Seq <= gap.To)];
         room.History.Fetched(_client, from, gap.To, found);
         room.View!.TakeFound(found);
+        TellShown(room);
         if (from > gap.From)
         {
             room.Gaps.Enqueue((gap.From, from - 1));
@@ -433,6 +470,7 @@ internal sealed class RoomConversation
         {
             case EpochFrame epoch:
                 Count(Occurrence.EpochChanged);
+                CountChanges(epoch.Changes, Occurrence.ChangesInEpoch);
                 TellLeftOut(room, whatIsHeld: true);
                 room.History.EpochTold(_client, epoch);
                 if (room.View!.HasHole && epoch.Head > room.View.Position.Seq)
@@ -478,14 +516,29 @@ internal sealed class RoomConversation
         }
     }
 
+    /// <summary>Tells the history what messages look like now, but for a view that cannot be continued.</summary>
+    private void TellShown(ClientRoom room)
+    {
+        room.HasChanged = false;
+        if (room is { NeedsJoin: false, View: { } view })
+        {
+            room.History.Shows(_client, view);
+        }
+    }
+
     private void Replace(ClientRoom room, Joined joined)
     {
         room.Gaps.Clear();
         room.LeftOut = null;
         room.NeedsJoin = false;
-        room.View = new RoomView(shown => room.History.Delivered(_client, shown));
+        room.View = new RoomView(shown =>
+        {
+            room.HasChanged |= shown is not (MessageFrame or JoinedFrame or LeftFrame);
+            room.History.Delivered(_client, shown);
+        });
         room.View.Replace(joined);
         room.History.Joined(_client, joined);
+        TellShown(room);
         In(room);
     }
 
@@ -524,6 +577,14 @@ internal sealed class RoomConversation
     private Task WaitAsync(Refusal refusal) => _client.WaitAsync(TimeSpan.FromMilliseconds(refusal.Error.RetryAfterMs ?? 1000));
 
     private void Start(Func<Task> work) => _client.World.Watch(_client.Scheduler.Start(work), _client.Name);
+
+    private void CountChanges(IReadOnlyList<Frame>? changes, Occurrence occurrence)
+    {
+        if (changes is not null)
+        {
+            Count(occurrence);
+        }
+    }
 
     private void Count(Occurrence occurrence) => _client.World.Sometimes.Count(occurrence);
 }

@@ -106,7 +106,7 @@ internal sealed class SimulatedClient : IPeer
             case SerializedHubMessage message:
                 foreach (var frame in World.Decoder.Decode(message))
                 {
-                    Take(frame);
+                    Take(World.Tampering.Frame(frame));
                 }
 
                 break;

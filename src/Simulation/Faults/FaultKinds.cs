@@ -23,4 +23,7 @@ public enum FaultKinds
 
     /// <summary>Not a fault, but that they come in any mixture, also in those that nothing is promised for: two processes that die together, two clusters.</summary>
     Storm = 1 << 14,
+
+    /// <summary>Not a fault either, but that nobody does anything to a message: so a seed plays as it did before people could.</summary>
+    NoChanges = 1 << 15,
 }

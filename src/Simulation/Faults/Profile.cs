@@ -49,10 +49,16 @@ internal sealed record Profile
     /// </summary>
     public required int RingMessages { get; init; }
 
+    /// <summary>Edits, reactions and pins that a room keeps.</summary>
+    public required int KeptChanges { get; init; }
+
+    /// <summary>What part of all that people do is done to messages.</summary>
+    public required double ChangeShare { get; init; }
+
     /// <summary>Frames that may wait for a client that does not read.</summary>
     public required int OutboxFrames { get; init; }
 
-    /// <summary>Messages a minute that a user may send.</summary>
+    /// <summary>Messages a minute that a user may send, and things that he may do to messages.</summary>
     public required int MessageLimit { get; init; }
 
     /// <summary>With how many clients at one gateway a room is large, whose comings and goings are told together.</summary>
@@ -68,7 +74,7 @@ internal sealed record Profile
             faults |= dice.Chance(wildness) ? (FaultKinds)kind & allowed : FaultKinds.None;
         }
 
-        faults |= allowed & FaultKinds.Storm;
+        faults |= allowed & (FaultKinds.Storm | FaultKinds.NoChanges);
         var thinking = TimeSpan.FromMilliseconds(dice.Of([50, 200, 800, 2000]));
         var clients = dice.Between(2, 7);
         return new Profile
@@ -88,6 +94,8 @@ internal sealed record Profile
             OutboxFrames = dice.Of([8, 16, 64]),
             MessageLimit = dice.Of([30, 1000, 1000, 1000]),
             LargeRoomFrom = dice.Of([2, 64]),
+            KeptChanges = dice.Of([1000, 1000, 1000, 4]),
+            ChangeShare = faults.HasFlag(FaultKinds.NoChanges) ? 0 : dice.Of([0.08, 0.08, 0.08, 0.4]),
         };
     }
 

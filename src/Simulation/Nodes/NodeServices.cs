@@ -35,7 +35,7 @@ internal static class NodeServices
         }
 
         silo.Services.AddChatGrains(Nothing);
-        Fix(silo.Services, new RoomLimits { RingMessages = profile.RingMessages });
+        Fix(silo.Services, new RoomLimits { RingMessages = profile.RingMessages, Changes = profile.KeptChanges });
         Fix(silo.Services, Limits(profile));
         Fix(silo.Services, new SiloMessagingOptions { ResponseTimeout = CallTimeout });
         silo.Services.AddSingleton<ILocalGateway>(provider => provider.GetRequiredService<RoomTable>());
@@ -45,7 +45,7 @@ internal static class NodeServices
     public static void AddClient(IClientBuilder client, ChatNode node, Profile profile)
     {
         AddNode(client.Services, node, profile);
-        Fix(client.Services, new RoomLimits { RingMessages = profile.RingMessages });
+        Fix(client.Services, new RoomLimits { RingMessages = profile.RingMessages, Changes = profile.KeptChanges });
         Fix(client.Services, Limits(profile));
         Fix(client.Services, new ClientMessagingOptions { ResponseTimeout = CallTimeout });
     }
@@ -69,6 +69,7 @@ internal static class NodeServices
     private static RateLimitsOptions Limits(Profile profile) => new()
     {
         Message = new RateLimitOptions { Limit = profile.MessageLimit, WindowSeconds = 60 },
+        Change = new RateLimitOptions { Limit = profile.MessageLimit, WindowSeconds = 60 },
         Typing = new RateLimitOptions { Limit = 1000, WindowSeconds = 60 },
     };
 }

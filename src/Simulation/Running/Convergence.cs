@@ -70,6 +70,7 @@ internal sealed class Convergence(World world)
         foreach (var (client, room) in inside)
         {
             CheckMembers(name, client, room.View!, users);
+            room.History.ShowsInTheEnd(client, room.View!, Common(inside));
 
             // What the room keeps is what a member who came late was shown, so that all can be asked for as much.
             var tail = room.View!.Messages.OrderBy(pair => pair.Key).TakeLast(Common(inside)).Select(pair => pair.Value.Id).ToArray();

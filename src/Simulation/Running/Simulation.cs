@@ -16,14 +16,14 @@ internal static class Simulation
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(10);
 
-    public static SimulationOutcome Run(long seed, int steps, FaultKinds allowed, Trace? trace = null)
+    public static SimulationOutcome Run(long seed, int steps, FaultKinds allowed, Trace? trace = null, Tampering? tampering = null)
     {
         // Whoever calls may have a context, such as a test framework's; code under simulation must not find it.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            return Play(new World(seed, allowed, trace ?? new Trace()), steps);
+            return Play(new World(seed, allowed, trace ?? new Trace(), tampering ?? Tampering.None), steps);
         }
         finally
         {

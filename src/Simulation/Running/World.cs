@@ -24,14 +24,16 @@ internal sealed class World
     private readonly Dictionary<string, RoomHistory> _histories = [];
     private readonly long[] _messages;
     private readonly Findings _findings = new();
-    private readonly LimitChecker _limit;
+    private readonly LimitChecker _messageLimit;
+    private readonly LimitChecker _changeLimit;
     private ChatNode? _starting;
     private int _noted;
     private int _lastNode;
 
-    public World(long seed, FaultKinds allowed, Trace trace)
+    public World(long seed, FaultKinds allowed, Trace trace, Tampering tampering)
     {
         Seed = seed;
+        Tampering = tampering;
         Trace = trace;
         Profile = Profile.Draw(new Dice(seed, 1), allowed);
         Agenda = new Agenda(new Dice(seed, 2), trace);
@@ -44,8 +46,9 @@ internal sealed class World
         _messages = new long[Profile.Users];
 
         // Each device may have one call under way whose token was taken a while before it is answered.
-        _limit = new LimitChecker(
-            "messages", _findings, Profile.MessageLimit, Profile.MessageLimit, TimeSpan.FromSeconds(60), MostOverLimit + Profile.Clients - Profile.Users + 1);
+        LimitChecker LimitOf(string what) => new(
+            what, _findings, Profile.MessageLimit, Profile.MessageLimit, TimeSpan.FromSeconds(60), MostOverLimit + Profile.Clients - Profile.Users + 1);
+        (_messageLimit, _changeLimit) = (LimitOf("messages"), LimitOf("changes"));
         RoomNames = [.. Enumerable.Range(1, Profile.Rooms).Select(number => $"ROOM{number}")];
         foreach (var name in RoomNames)
         {
@@ -72,6 +75,8 @@ internal sealed class World
     public Profile Profile { get; }
 
     public Trace Trace { get; }
+
+    public Tampering Tampering { get; }
 
     public Agenda Agenda { get; }
 
@@ -165,13 +170,13 @@ internal sealed class World
         TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
         Scheduler);
 
-    /// <summary>Counts what a user says, over all devices.</summary>
+    /// <summary>Counts what a user says and does to messages, over all devices.</summary>
     public long NextMessage(int user) => ++_messages[user];
 
-    /// <summary>A message was taken.</summary>
-    public void Accepted(string user)
+    /// <summary>A message, or what somebody does to one, was taken.</summary>
+    public void Accepted(string user, bool isChange)
     {
-        _limit.Accepted(SimulatedClient.NumberOf(user), TimeSpan.FromTicks(Agenda.Now));
+        (isChange ? _changeLimit : _messageLimit).Accepted(SimulatedClient.NumberOf(user), TimeSpan.FromTicks(Agenda.Now));
         NoteFindings(_findings);
     }
 

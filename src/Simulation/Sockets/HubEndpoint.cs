@@ -104,10 +104,10 @@ internal sealed class HubEndpoint : IPeer
         _node.World.CheckPromptness(call.Request, TimeSpan.FromTicks(_node.World.Agenda.Now - started));
         if (answer is Ack)
         {
-            _node.World.Accepted(_connection.Person.Id.Value);
+            _node.World.Accepted(_connection.Person.Id.Value, isChange: call.Request is ChangeRequest);
         }
 
-        await WriteAsync(new HubAnswer(call.Number, answer as Result ?? ((Answer)answer).Result));
+        await WriteAsync(new HubAnswer(call.Number, _node.World.Tampering.Answer(answer as Result ?? ((Answer)answer).Result)));
         (answer as Answer)?.AfterWritten();
         Wake();
     }
@@ -123,6 +123,10 @@ internal sealed class HubEndpoint : IPeer
                 JoinRequest join => await hub.Join(join),
                 LeaveRequest leave => await hub.Leave(leave),
                 SendRequest send => await hub.Send(send),
+                EditRequest edit => await hub.Edit(edit),
+                DeleteRequest delete => await hub.Delete(delete),
+                ReactRequest react => await hub.React(react),
+                PinRequest pin => await hub.Pin(pin),
                 TypingRequest typing => await hub.Typing(typing),
                 MarkReadRequest read => await hub.MarkRead(read),
                 FetchRequest fetch => await hub.Fetch(fetch),

@@ -10,12 +10,16 @@ public sealed class SeedTests(SeedSuite suite) : IClassFixture<SeedSuite>
     /// <summary>What each kind of fault must have led to in some seed.</summary>
     private static readonly Dictionary<FaultKinds, Occurrence[]> Effects = new()
     {
-        [FaultKinds.None] = [Occurrence.MessageSent, Occurrence.MessageAcknowledged, Occurrence.RoomLeft],
+        [FaultKinds.None] =
+        [
+            Occurrence.MessageSent, Occurrence.MessageAcknowledged, Occurrence.RoomLeft, Occurrence.MessageEdited, Occurrence.MessageDeleted, Occurrence.ReactionMade,
+            Occurrence.ReactionTakenBack, Occurrence.MessagePinned, Occurrence.MessageUnpinned, Occurrence.TargetGone, Occurrence.TooManyChanges,
+        ],
         [FaultKinds.MessageDelay] = [Occurrence.MessageDelayed],
         [FaultKinds.MessageReorder] = [Occurrence.MessageReordered],
         [FaultKinds.MessageDuplicate] = [Occurrence.MessageDuplicated],
         [FaultKinds.MessageDrop] = [Occurrence.MessageDropped],
-        [FaultKinds.ClientDrop] = [Occurrence.ClientDropped, Occurrence.ClientResumed, Occurrence.OutcomeUnknown, Occurrence.DuplicateAcknowledged],
+        [FaultKinds.ClientDrop] = [Occurrence.ClientDropped, Occurrence.ClientResumed, Occurrence.OutcomeUnknown, Occurrence.DuplicateAcknowledged, Occurrence.ChangesResumed],
         [FaultKinds.SlowReader] = [Occurrence.ReaderSlowed, Occurrence.SlownessTold, Occurrence.DigestTold, Occurrence.SlowReaderClosed],
         [FaultKinds.SiloStop] = [Occurrence.SiloStopped, Occurrence.NodeStarted],
         [FaultKinds.SiloKill] = [Occurrence.SiloKilled, Occurrence.NodeStarted, Occurrence.EpochChanged],
@@ -48,6 +52,14 @@ public sealed class SeedTests(SeedSuite suite) : IClassFixture<SeedSuite>
 
         Assert.True(report.Failures.Count == 0, $"{report}");
         Assert.DoesNotContain(Effects[kind], occurrence => report.Sometimes[occurrence] == 0);
+    }
+
+    [Fact]
+    public void Seed_WithoutChanges_ChangesNothing()
+    {
+        var report = new SeedRun(1, 20, SeedSuite.Steps, FaultKinds.All | FaultKinds.NoChanges).Run(static _ => { });
+
+        Assert.Equal(0, report.Sometimes[Occurrence.ChangeSent]);
     }
 
     public static TheoryData<FaultKinds> Kinds() => [.. Effects.Keys];
