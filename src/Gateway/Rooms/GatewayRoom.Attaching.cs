@@ -51,6 +51,15 @@ internal sealed partial class GatewayRoom
         }
     }
 
+    /// <summary>What was held here when the last connection went; nothing is added to it any more.</summary>
+    public RoomOffer LastOffer()
+    {
+        lock (_lock)
+        {
+            return OfferLocked();
+        }
+    }
+
     /// <summary>Where this gateway stands, for the room to compare; null where there is nothing to compare yet.</summary>
     public CheckGateway? Describe()
     {

@@ -3,8 +3,8 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Rooms;
 
 /// <summary>
-/// What this gateway holds for rooms in which it has no members, and which activations it has heard of. A room renews its replica from time to time;
-/// one of which nothing is heard any more is no replica of a living room, and goes.
+/// What this gateway holds for rooms in which it has no members, because the room asked for it or has not heard yet that the last of them dropped; and which
+/// activations it has heard of. A room renews its replica from time to time; one of which nothing is heard any more is no replica of a living room, and goes.
 /// </summary>
 internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider time)
 {
@@ -46,21 +46,37 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
                 return DeliveryOutcome.Fenced;
             }
 
-            if (!_replicas.TryGetValue(kept.Room, out var replica))
-            {
-                _replicas[kept.Room] = replica = new Replica(kept.Room, tailCapacity);
-                replica.Tail.MissUpTo(kept.WholeFrom);
-            }
-
-            replica.Epoch = Math.Max(replica.Epoch, kept.Epoch);
-            replica.Clock = Math.Max(replica.Clock, kept.Clock);
-            replica.TouchedAt = time.GetTimestamp();
-            foreach (var entry in kept.Entries)
-            {
-                replica.Tail.Add(entry);
-            }
-
+            KeepLocked(kept.Room, kept.Epoch, kept.Clock, kept.WholeFrom, kept.Entries).IsGiven = true;
             return DeliveryOutcome.Kept;
+        }
+    }
+
+    /// <summary>Holds what was held for members when the last of them dropped, until <see cref="Release"/>.</summary>
+    public void Hold(RoomId room, RoomOffer last)
+    {
+        // Where no join was answered there is nothing to hold.
+        if (last.Epoch == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var replica = KeepLocked(room, last.Epoch, last.Clock, last.WholeFrom, last.Tail);
+            replica.Tail.MissUpTo(last.WholeFrom);
+            replica.Holds++;
+        }
+    }
+
+    /// <summary>The room has heard that its last connection here dropped, and from then on sees to its replicas by itself.</summary>
+    public void Release(RoomId room)
+    {
+        lock (_lock)
+        {
+            if (_replicas.TryGetValue(room, out var replica) && --replica.Holds <= 0 && !replica.IsGiven)
+            {
+                _replicas.Remove(room);
+            }
         }
     }
 
@@ -119,6 +135,25 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
         }
     }
 
+    private Replica KeepLocked(RoomId room, long epoch, long clock, long wholeFrom, Entry[] entries)
+    {
+        if (!_replicas.TryGetValue(room, out var replica))
+        {
+            _replicas[room] = replica = new Replica(room, tailCapacity);
+            replica.Tail.MissUpTo(wholeFrom);
+        }
+
+        replica.Epoch = Math.Max(replica.Epoch, epoch);
+        replica.Clock = Math.Max(replica.Clock, clock);
+        replica.TouchedAt = time.GetTimestamp();
+        foreach (var entry in entries)
+        {
+            replica.Tail.Add(entry);
+        }
+
+        return replica;
+    }
+
     private RoomOffer DescribeLocked(RoomId room)
     {
         var replica = _replicas.GetValueOrDefault(room);
@@ -146,5 +181,11 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
         public long Clock { get; set; }
 
         public long TouchedAt { get; set; }
+
+        /// <summary>Whether the room asked for it, so that the room says when it goes.</summary>
+        public bool IsGiven { get; set; }
+
+        /// <summary>Droppings of last connections that the room has not heard of.</summary>
+        public int Holds { get; set; }
     }
 }

@@ -69,8 +69,16 @@ internal sealed class RoomSessions(
     {
         var room = subscription.Room;
         connection.Remove(room.Id);
-        table.Leave(subscription);
-        return departures.TellAsync(room.Id, new LeaveRoom(subscription.Id, connection.Person.Id, reason, room.Fence));
+        var isLast = table.Leave(subscription);
+        var command = new LeaveRoom(subscription.Id, connection.Person.Id, reason, room.Fence);
+        if (!isLast || reason is not LeaveReason.Disconnected)
+        {
+            return departures.TellAsync(room.Id, command);
+        }
+
+        // The room waits for who dropped, and may have lost its process as well: what only this gateway holds must not go before the room knows.
+        table.Replicas.Hold(room.Id, room.LastOffer());
+        return departures.TellAsync(room.Id, command, () => table.Replicas.Release(room.Id));
     }
 
     /// <summary>Begins to count the time that a client waits for its answer.</summary>

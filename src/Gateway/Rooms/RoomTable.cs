@@ -81,13 +81,16 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         }
     }
 
-    /// <summary>Ends a connection's membership: nothing reaches it from here on.</summary>
-    public void Leave(Subscription subscription)
+    /// <summary>Ends a connection's membership: nothing reaches it from here on. Returns whether it was the room's last one here.</summary>
+    public bool Leave(Subscription subscription)
     {
-        if (subscription.Room.Remove(subscription))
+        if (!subscription.Room.Remove(subscription))
         {
-            _rooms.TryRemove(KeyValuePair.Create(subscription.Room.Id, subscription.Room));
+            return false;
         }
+
+        _rooms.TryRemove(KeyValuePair.Create(subscription.Room.Id, subscription.Room));
+        return true;
     }
 
     public GatewayRoom? Find(RoomId id) => _rooms.GetValueOrDefault(id);

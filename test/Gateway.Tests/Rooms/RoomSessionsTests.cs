@@ -9,6 +9,11 @@ public sealed class RoomSessionsTests
     private readonly ScriptedGateway _gateway = new(TaskScheduler.Default);
     private readonly Member _bob = new(Events.Bob);
 
+    /// <summary>What this gateway would tell a new activation.</summary>
+    private RoomOffer Offered => _gateway.Table.Offer(new RoomFence(Events.Room, Events.Epoch));
+
+    private Task LeaveAsync(LeaveReason reason) => _gateway.Sessions.LeaveAsync(_bob.Connection, _bob.Connection.Find(Events.Room)!, reason);
+
     [Fact]
     public async Task Join_Answered_IsAMemberAndHearsWhatFollowsTheAnswer()
     {
@@ -91,6 +96,63 @@ public sealed class RoomSessionsTests
         leave.SetResult((Reply<Accepted>)Accepted.Instance);
         Assert.Equal(join.Subscription, left.Subscription);
         Assert.Equal(0, _gateway.Table.Count);
+    }
+
+    [Fact]
+    public async Task Leave_LastConnectionDropped_OffersItsMessagesUntilTheRoomHasHeardOfIt()
+    {
+        await JoinAsync(head: 2);
+        _gateway.Table.Deliver(Events.Message(3));
+
+        var leaving = LeaveAsync(LeaveReason.Disconnected);
+        var (_, leave) = await _gateway.Script.NextAsync<LeaveRoom>();
+        Assert.Equal((Events.Epoch, 3L, "3"), (Offered.Epoch, Offered.Head, string.Join(' ', Offered.Tail.Select(entry => entry.Seq))));
+
+        leave.SetResult((Reply<Accepted>)Accepted.Instance);
+        await leaving;
+        Assert.Empty(Offered.Tail);
+    }
+
+    [Fact]
+    public async Task Leave_RoomCouldNotBeTold_OffersItsMessagesUntilItWasToldAgain()
+    {
+        await JoinAsync(head: 2);
+        _gateway.Table.Deliver(Events.Message(3));
+        var leaving = LeaveAsync(LeaveReason.Disconnected);
+        (await _gateway.Script.NextAsync<LeaveRoom>()).Answer.SetException(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => leaving);
+        Assert.Single(Offered.Tail);
+
+        var telling = _gateway.Departures.RetryAsync();
+        (await _gateway.Script.NextAsync<LeaveRoom>()).Answer.SetResult((Reply<Accepted>)Accepted.Instance);
+        await telling;
+        Assert.Empty(Offered.Tail);
+    }
+
+    [Fact]
+    public async Task Leave_OfAGatewayThatIsAReplicaToo_GoesOnBeingOne()
+    {
+        await JoinAsync(head: 2);
+        _gateway.Table.Deliver(Events.Message(3));
+        _gateway.Table.Deliver(new ReplicaKept { Room = Events.Room, Epoch = Events.Epoch, Entries = [Events.Message(3)], WholeFrom = 2, Clock = 3 });
+
+        var leaving = LeaveAsync(LeaveReason.Disconnected);
+        (await _gateway.Script.NextAsync<LeaveRoom>()).Answer.SetResult((Reply<Accepted>)Accepted.Instance);
+        await leaving;
+        Assert.Single(Offered.Tail);
+    }
+
+    [Fact]
+    public async Task Leave_ByTheUser_LeavesNothingBehind()
+    {
+        await JoinAsync(head: 2);
+        _gateway.Table.Deliver(Events.Message(3));
+
+        var leaving = LeaveAsync(LeaveReason.Left);
+        var (_, leave) = await _gateway.Script.NextAsync<LeaveRoom>();
+        Assert.Empty(Offered.Tail);
+        leave.SetResult((Reply<Accepted>)Accepted.Instance);
+        await leaving;
     }
 
     [Fact]

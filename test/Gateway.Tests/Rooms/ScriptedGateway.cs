@@ -19,7 +19,8 @@ internal sealed class ScriptedGateway
         var (identity, options) = (new GatewayIdentity(), Options.Create(bounds ?? new GatewayOptions()));
         Scheduler = new LinkScheduler(turns);
         Table = new RoomTable(identity, options, Counters, Time);
-        Sessions = new RoomSessions(grains, Table, identity, new GatewayObserver(grains, Table), new Departures(grains, Scheduler), options, Time);
+        Departures = new Departures(grains, Scheduler);
+        Sessions = new RoomSessions(grains, Table, identity, new GatewayObserver(grains, Table), Departures, options, Time);
         Attacher = new RoomAttacher(Table, Sessions, Scheduler, Time, NullLogger<RoomAttacher>.Instance);
     }
 
@@ -34,6 +35,8 @@ internal sealed class ScriptedGateway
     public RoomTable Table { get; }
 
     public RoomSessions Sessions { get; }
+
+    public Departures Departures { get; }
 
     public RoomAttacher Attacher { get; }
 
