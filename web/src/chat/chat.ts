@@ -10,7 +10,11 @@ export class Chat {
   readonly room: RoomSession;
 
   private constructor(guest: GuestSession, room: string, refused: (error: ChatError) => void) {
-    this.client = new ChatClient(signalrLinks('/hub/chat', () => guest.ticket()), { device: 'web', online: () => navigator.onLine });
+    this.client = new ChatClient(signalrLinks('/hub/chat', () => guest.ticket()), {
+      device: 'web',
+      online: () => navigator.onLine,
+      ownPresence: user => guest.presence(user),
+    });
     this.room = this.client.join(room, error => {
       void this.client.stop();
       refused(error);

@@ -69,6 +69,11 @@ export class GuestSession {
     }
   }
 
+  /** What a user is to this guest; of oneself also what is hidden from others. */
+  async presence(user: string): Promise<{ readonly status: string; readonly text: string }> {
+    return get(`/api/v1/users/${encodeURIComponent(user)}/presence`, this.#guest.token);
+  }
+
   async #renew(): Promise<void> {
     this.#guest = await requestGuest(this.#guest.user.name);
     this.#remember();
@@ -99,11 +104,18 @@ async function requestTicket(token: string): Promise<string> {
   return (await post<{ ticket: string }>('/api/v1/connect', {}, token)).ticket;
 }
 
-async function post<T>(path: string, body: object, token?: string): Promise<T> {
+function post<T>(path: string, body: object, token?: string): Promise<T> {
+  return request(path, token, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+function get<T>(path: string, token: string): Promise<T> {
+  return request(path, token, { cache: 'no-store' });
+}
+
+async function request<T>(path: string, token: string | undefined, init: RequestInit & { readonly headers?: Record<string, string> }): Promise<T> {
   const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
+    ...init,
+    headers: { ...init.headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
     credentials: 'omit',
     // The browser may take a connection of its pool that died without a word; given up, it is not taken again.
     signal: AbortSignal.timeout(answerMs),

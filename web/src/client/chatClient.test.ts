@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ChatClient } from './chatClient';
-import type { ChatError, Joined, Result, Welcome } from './contract';
-import { ann, joined, message, refusal, welcome } from './frames.testing';
+import type { ChatError, MemberInfo, Result, Welcome } from './contract';
+import { ann, bob, joined, member, message, presence, refusal, welcome } from './frames.testing';
 import type { LinkEvents } from './link';
 
 /** Lets every promise that is ready go on. */
@@ -13,6 +13,7 @@ class FakeServer {
   events!: LinkEvents;
   outcomes: Welcome['rooms'];
   full: string | undefined;
+  members: readonly MemberInfo[] = [member(ann)];
 
   readonly open = (events: LinkEvents) => {
     this.events = events;
@@ -28,12 +29,11 @@ class FakeServer {
 
   #answer(method: string, { room }: { readonly room: string }): object {
     if (method === 'Hello') return this.outcomes === undefined ? welcome : { ...welcome, rooms: this.outcomes };
+    if (method === 'Watch') return { ok: true, users: [] };
     if (method !== 'Join') return { ok: true };
-    return room === this.full ? refusal({ code: 'ROOM_FULL' }) : { ok: true, ...joinedOf(room, 4) };
+    return room === this.full ? refusal({ code: 'ROOM_FULL' }) : { ok: true, ...joined(4, { room, members: this.members, memberCount: this.members.length }) };
   }
 }
-
-const joinedOf = (room: string, head: number): Joined => joined(head, { room });
 
 async function create() {
   const server = new FakeServer();
@@ -109,6 +109,30 @@ describe('ChatClient', () => {
     await turn();
     expect(server.calls.at(-1)?.argument).not.toMatchObject({ room: 'A' });
     expect(other.state().me).toEqual(ann);
+  });
+
+  test('join_RoomsWithOthers_WatchesThemAndNotOneself', async () => {
+    const { server, client, join } = await create();
+    server.members = [member(ann), member(bob)];
+    ['A', 'B'].map(join);
+    client.start();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(server.calls.filter(({ method }) => method === 'Watch').map(({ argument }) => argument)).toEqual([{ users: ['bob'] }]);
+    server.events.frames([presence('bob', 1, { status: 'busy' })]);
+    expect(client.presence.state().contacts.get('bob')).toMatchObject({ status: 'busy' });
+  });
+
+  test('leave_LastRoom_WatchesNobody', async () => {
+    const { server, client, join } = await create();
+    server.members = [member(ann), member(bob)];
+    const room = join('A');
+    client.start();
+    await vi.advanceTimersByTimeAsync(500);
+    server.events.frames([presence('bob', 1)]);
+    await client.leave(room);
+    expect([...client.presence.state().contacts]).toEqual([]);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.calls.at(-1)).toEqual({ method: 'Watch', argument: { users: [] } });
   });
 
   test('leave_Joined_SaysSoAndResumesItNoMore', async () => {

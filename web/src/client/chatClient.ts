@@ -1,15 +1,22 @@
 import { ChatConnection, type ConnectionOptions, type ConnectionStatus } from './connection';
 import type { ChatError, Limits, RoomPosition, ServerInfo, Welcome } from './contract';
 import type { OpenLink } from './link';
+import { PresenceSession, type ReadOwnPresence } from './presenceSession';
 import { RoomSession } from './roomSession';
 
-/** One signed-in user: a connection, and the rooms that are kept joined over it. */
+export interface ClientOptions extends ConnectionOptions {
+  readonly ownPresence?: ReadOwnPresence;
+}
+
+/** One signed-in user: a connection, the rooms that are kept joined over it, and what their members and the user are to others. */
 export class ChatClient {
+  readonly presence: PresenceSession;
   readonly #connection: ChatConnection;
-  readonly #rooms = new Set<RoomSession>();
+  /** The rooms, and what ends the listening to each. */
+  readonly #rooms = new Map<RoomSession, () => void>();
   #welcome: Welcome | undefined;
 
-  constructor(openLink: OpenLink, options: ConnectionOptions) {
+  constructor(openLink: OpenLink, options: ClientOptions) {
     this.#connection = new ChatConnection(
       openLink,
       {
@@ -19,9 +26,11 @@ export class ChatClient {
         suspend: () => this.#each(room => room.suspend()),
         release: () => this.#each(room => room.release()),
         frames: frames => this.#each(room => room.receive(frames)),
+        presences: frames => this.presence.receive(frames),
       },
       options,
     );
+    this.presence = new PresenceSession(this.#connection, options.ownPresence);
   }
 
   /** The limits in force, as the last greeting said them. */
@@ -61,29 +70,43 @@ export class ChatClient {
    */
   join(code: string, refused: (error: ChatError) => void): RoomSession {
     const room = new RoomSession(this.#connection, code.trim().toUpperCase(), error => {
-      this.#rooms.delete(room);
+      this.#forget(room);
       refused(error);
     });
-    this.#rooms.add(room);
+    this.#rooms.set(room, room.subscribe(() => this.#watchMembers()));
     if (this.#welcome !== undefined && this.#connection.status().state === 'connected') room.connected(this.#welcome.user, undefined);
     return room;
   }
 
   async leave(room: RoomSession): Promise<void> {
-    this.#rooms.delete(room);
+    this.#forget(room);
     await room.leave();
   }
 
+  #forget(room: RoomSession): void {
+    this.#rooms.get(room)?.();
+    this.#rooms.delete(room);
+    this.#watchMembers();
+  }
+
+  /** The members whom the rooms show, in the order in which they show them; oneself is told by nobody. */
+  #watchMembers(): void {
+    const members = [...this.#rooms.keys()].flatMap(room => room.state().members.map(member => member.id));
+    this.presence.watch(members.filter(member => member !== this.#welcome?.user.id));
+  }
+
   #positions(): readonly RoomPosition[] {
-    return [...this.#rooms].map(room => room.position).filter(position => position !== undefined);
+    return [...this.#rooms.keys()].map(room => room.position).filter(position => position !== undefined);
   }
 
   #connected(welcome: Welcome): void {
     this.#welcome = welcome;
+    this.presence.connected(welcome.user);
     this.#each(room => room.connected(welcome.user, welcome.rooms?.find(outcome => outcome.room === room.room)));
   }
 
   #lost(fresh: boolean): void {
+    this.presence.lost();
     this.#each(room => {
       if (fresh) room.forgetPosition();
       room.lost();
@@ -92,6 +115,6 @@ export class ChatClient {
 
   #each(act: (room: RoomSession) => void): void {
     // A room that is refused goes while this runs.
-    for (const room of [...this.#rooms]) act(room);
+    for (const room of [...this.#rooms.keys()]) act(room);
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ChatConnection, type ConnectionUser } from './connection';
-import type { Frame, Result, RoomFrame, RoomPosition, Welcome } from './contract';
-import { message, refusal, room, welcome } from './frames.testing';
+import type { Frame, PresenceFrame, Result, RoomFrame, RoomPosition, Welcome } from './contract';
+import { message, presence, refusal, room, welcome } from './frames.testing';
 import type { Link, LinkEvents } from './link';
 import { RequestRefused } from './requestRefused';
 
@@ -89,6 +89,7 @@ class RecordingUser implements ConnectionUser {
   suspend = () => void this.said.push('suspend');
   release = () => void this.said.push('release');
   frames = (frames: readonly RoomFrame[]) => void this.said.push(...frames.map(frame => ('seq' in frame ? `${frame.type} ${frame.seq}` : frame.type)));
+  presences = (frames: readonly PresenceFrame[]) => void this.said.push(...frames.map(frame => `presence ${frame.user}`));
 }
 
 function create(options: { random?: number; online?: () => boolean } = {}) {
@@ -148,6 +149,12 @@ describe('ChatConnection', () => {
       last().say(message(5));
       await greeted;
       expect(heard()).toEqual(['suspend', 'connected', 'message 5']);
+    });
+
+    test('frames_PresenceAmongThoseOfARoom_GoesToItsOwnPlace', async () => {
+      const { last, heard } = await connect();
+      last().say(presence('bob', 1), message(5));
+      expect(heard().sort()).toEqual(['message 5', 'presence bob']);
     });
 
     test('start_Unreachable_TriesAgainByTheSchedule', async () => {

@@ -1,4 +1,4 @@
-import type { ByeFrame, Frame, Result, RoomFrame, RoomPosition, SlowFrame, Welcome } from './contract';
+import type { ByeFrame, Frame, PresenceFrame, Result, RoomFrame, RoomPosition, SlowFrame, Welcome } from './contract';
 import type { Link, OpenLink } from './link';
 import { ReconnectSchedule } from './reconnect';
 import { RequestRefused } from './requestRefused';
@@ -29,6 +29,8 @@ export interface ConnectionUser {
   /** It could not. */
   release(): void;
   frames(frames: readonly RoomFrame[]): void;
+  /** What watched users have become, of whatever room. */
+  presences(frames: readonly PresenceFrame[]): void;
 }
 
 export interface ConnectionOptions {
@@ -220,6 +222,8 @@ export class ChatConnection {
   #deliver(frames: readonly Frame[]): void {
     const ofRooms = frames.filter(frame => 'room' in frame);
     if (ofRooms.length > 0) this.#user.frames(ofRooms);
+    const presences = frames.filter(frame => frame.type === 'presence');
+    if (presences.length > 0) this.#user.presences(presences);
     for (const frame of frames) {
       if (frame.type === 'bye') this.#bye(frame);
       else if (frame.type === 'drain') this.#moveAfter(frame.delayMs);

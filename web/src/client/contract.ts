@@ -281,9 +281,35 @@ export interface ByeFrame {
   readonly retryAfterMs?: number;
 }
 
+/** What somebody is to others. Who is invisible is offline to them. */
+export type PresenceStatus = 'online' | 'away' | 'busy' | 'offline';
+
+/** What a user can choose to be; it holds over all connections until it is changed. */
+export type ChosenStatus = 'online' | 'busy' | 'invisible';
+
+/** What a watched user is. The highest version is the latest, in whatever order they come. */
+export interface Presence {
+  readonly user: string;
+  readonly status: PresenceStatus;
+  /** A few words beside it; empty for none. */
+  readonly text: string;
+  /** When the user went, in Unix milliseconds; absent where the user is here, or was not seen. */
+  readonly lastSeen?: number;
+  readonly version: number;
+}
+
+export interface PresenceFrame extends Presence {
+  readonly type: 'presence';
+}
+
+/** What the users of a `Watch` are now; frames say what they become. */
+export interface Watched {
+  readonly users: readonly Presence[];
+}
+
 export type OrderedFrame = MessageFrame | JoinedFrame | LeftFrame | ChangeFrame;
 export type RoomFrame = OrderedFrame | TypingFrame | ReadFrame | EpochFrame | MembersFrame | GapFrame | DigestFrame | ResyncFrame;
-export type Frame = RoomFrame | SlowFrame | DrainFrame | ByeFrame;
+export type Frame = RoomFrame | PresenceFrame | SlowFrame | DrainFrame | ByeFrame;
 
 /** A message in an answer or a list, as the frame that it would have been. */
 export function asFrame(message: HistoryMessage): MessageFrame {

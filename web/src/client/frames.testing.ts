@@ -1,6 +1,6 @@
 import type {
-  Ack, ChatError, DeletedFrame, EditedFrame, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, PinFrame, Quote, ReactionFrame, Refusal,
-  UserInfo, Welcome,
+  Ack, ChatError, DeletedFrame, EditedFrame, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, PinFrame, PresenceFrame, Quote, ReactionFrame,
+  Refusal, UserInfo, Welcome,
 } from './contract';
 
 export const room = 'R';
@@ -51,6 +51,10 @@ export function page(head: number, messages: readonly HistoryMessage[], more: Pa
 export const welcome: { readonly ok: true } & Welcome = {
   ok: true, user: ann, serverTime: 0, limits: { bodyCharacters: 500 }, server: { version: '1', runtime: 'embedded', gateway: 'g' },
 };
+
+export function presence(user: string, version: number, more: Partial<PresenceFrame> = {}): PresenceFrame {
+  return { type: 'presence', user, status: 'online', text: '', version, ...more };
+}
 
 export function refusal(error: Partial<ChatError>): Refusal {
   return { ok: false, error: { code: 'BAD_REQUEST', message: 'No.', retryable: false, ...error } };

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatError, Joined, Result } from './contract';
 import { ack, ann, blankQuote, bob, deleted, joined, joinedFrame, member, message, refusal, reply, room } from './frames.testing';
+import type { Hub } from './hub';
 import { unknownForMs } from './outbox';
 import { quoteOf } from './quotes';
-import { RoomSession, type Hub } from './roomSession';
+import { RoomSession } from './roomSession';
 
 interface Call {
   readonly method: string;

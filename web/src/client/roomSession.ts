@@ -1,6 +1,7 @@
 import {
-  asFrame, type Ack, type ChatError, type MemberInfo, type OrderedFrame, type Result, type RoomFrame, type RoomOutcome, type RoomPosition, type UserInfo,
+  asFrame, type Ack, type ChatError, type MemberInfo, type OrderedFrame, type RoomFrame, type RoomOutcome, type RoomPosition, type UserInfo,
 } from './contract';
+import { connectionLost, notConnected, type Hub } from './hub';
 import { Outbox, type Draft, type OutgoingMessage } from './outbox';
 import { blankWhere } from './quotes';
 import { ReadMarker } from './readMarker';
@@ -8,11 +9,6 @@ import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 import type { Entry } from './timeline';
 import { TypingSignal } from './typingSignal';
 import { Typists } from './typists';
-
-/** The connection, as a room needs it: a refusal is an answer, a rejected promise means that the connection broke before one came. */
-export interface Hub {
-  invoke<T>(method: string, argument: object): Promise<Result<T>>;
-}
 
 export interface RoomState {
   readonly room: string;
@@ -33,14 +29,6 @@ export type MessageAction =
   | { readonly method: 'Delete' }
   | { readonly method: 'React'; readonly emoji: string; readonly on: boolean }
   | { readonly method: 'Pin'; readonly on: boolean };
-
-const notConnected: ChatError = { code: 'UNAVAILABLE', message: 'There is no connection just now; try again once it is back.', retryable: true };
-
-const connectionLost: ChatError = {
-  code: 'UNAVAILABLE',
-  message: 'The connection was lost before the room confirmed this; look whether it was done.',
-  retryable: true,
-};
 
 /**
  * One room over one connection after another. The rules are in {@link RoomView}, {@link Outbox} and {@link ReadMarker}; this asks the hub what they

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import type { Chat } from '../chat/chat';
 import type { MessageFrame } from '../client/contract';
 import { quoteOf } from '../client/quotes';
+import type { OwnPresence } from '../client/presenceSession';
 import type { MessageAction } from '../client/roomSession';
 import { Composer } from './Composer';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -10,6 +11,7 @@ import { Members } from './Members';
 import { MessageList } from './MessageList';
 import { TopBar } from './TopBar';
 import { TypingLine } from './TypingLine';
+import { useActivity } from './useActivity';
 import { useUnreadTitle } from './useUnreadTitle';
 
 interface ChatPageProps {
@@ -21,11 +23,14 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
   const room = chat.room;
   const state = useSyncExternalStore(room.subscribe, room.state);
   const status = useSyncExternalStore(chat.client.subscribe, chat.client.status);
+  const presence = useSyncExternalStore(chat.client.presence.subscribe, chat.client.presence.state);
   const [membersShown, setMembersShown] = useState(false);
   const [answered, setAnswered] = useState<MessageFrame>();
   const composer = useRef<HTMLTextAreaElement>(null);
   const seen = useCallback(() => room.seen(), [room]);
   const act = useCallback((target: string, action: MessageAction) => room.act(target, action), [room]);
+  const choose = useCallback((choice: OwnPresence) => chat.client.presence.choose(choice), [chat]);
+  useActivity(chat.client.presence);
   useUnreadTitle(state);
 
   const reply = (message: MessageFrame) => {
@@ -104,6 +109,8 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
           members={state.members}
           count={state.memberCount}
           me={state.me}
+          presence={presence}
+          onChoose={choose}
           shown={membersShown}
           onClose={() => setMembersShown(false)}
         />

@@ -1,16 +1,20 @@
-import type { MemberInfo, UserInfo } from '../client/contract';
-import { Avatar } from './Avatar';
+import type { ChatError, MemberInfo, UserInfo } from '../client/contract';
+import type { OwnPresence, PresenceState } from '../client/presenceSession';
 import { CloseIcon } from './icons';
+import { OtherMember } from './OtherMember';
+import { OwnMember } from './OwnMember';
 
 interface MembersProps {
   readonly members: readonly MemberInfo[];
   readonly count: number;
   readonly me: UserInfo | undefined;
+  readonly presence: PresenceState;
   readonly shown: boolean;
+  onChoose(choice: OwnPresence): Promise<ChatError | undefined>;
   onClose(): void;
 }
 
-export function Members({ members, count, me, shown, onClose }: MembersProps) {
+export function Members({ members, count, me, presence, shown, onChoose, onClose }: MembersProps) {
   const unlisted = count - members.length;
   return (
     <aside id="members" className={shown ? 'members shown' : 'members'} aria-label="Who is here" data-testid="members">
@@ -22,9 +26,9 @@ export function Members({ members, count, me, shown, onClose }: MembersProps) {
       <ul>
         {members.map(member => (
           <li key={member.id} data-testid="member" data-user={member.id}>
-            <Avatar user={member} />
-            <span className="member-name"><bdi>{member.name}</bdi></span>
-            {member.id === me?.id ? <span className="you">You</span> : null}
+            {member.id === me?.id
+              ? <OwnMember member={member} presence={presence} onChoose={onChoose} />
+              : <OtherMember member={member} presence={presence.contacts.get(member.id)} />}
           </li>
         ))}
       </ul>

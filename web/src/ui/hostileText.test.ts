@@ -2,6 +2,7 @@ import { createElement, type ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { MessageBody } from './MessageBody';
+import { OtherMember } from './OtherMember';
 import { QuoteButton } from './QuoteButton';
 import { ReplyBar } from './ReplyBar';
 
@@ -44,5 +45,13 @@ describe('text of people', () => {
   test('ReplyBar_Markup_IsTextAndStandsApart', () => {
     const bar = renderToStaticMarkup(createElement(ReplyBar, { quote, id: 'bar', onCancel: nothing }));
     expect(bar).toContain('<bdi class="quote-author">&lt;b&gt;Eve&lt;/b&gt;</bdi>: <bdi>&lt;img src=x onerror=alert(1)&gt;</bdi>');
+  });
+
+  test('OtherMember_WordsWithMarkup_AreTextAndStandApart', () => {
+    const presence = { user: eve.id, status: 'busy', text: '<script>alert(1)</script>', version: 1 } as const;
+    const row = renderToStaticMarkup(createElement(OtherMember, { member: eve, presence }));
+    expect(row).toContain('<bdi>&lt;b&gt;Eve&lt;/b&gt;</bdi>');
+    expect(row).toContain('<bdi data-testid="presence-text">&lt;script&gt;alert(1)&lt;/script&gt;</bdi>');
+    expect(row).not.toContain('<script');
   });
 });

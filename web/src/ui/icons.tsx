@@ -17,6 +17,7 @@ export function Logo({ className }: { readonly className: string }) {
   );
 }
 
+export const ChevronDownIcon = () => <Icon><path d="M6 9l6 6 6-6" /></Icon>;
 export const LinkIcon = () => <Icon><path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7l-1 1" /><path d="M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7l1-1" /></Icon>;
 export const CheckIcon = () => <Icon><path d="M5 12.5l4.5 4.5L19 7.5" /></Icon>;
 export const PeopleIcon = () => <Icon><circle cx="9" cy="8" r="3.5" /><path d="M2.5 20a6.5 6.5 0 0 1 13 0" /><path d="M16 4.7a3.5 3.5 0 0 1 0 6.6" /><path d="M18 14.2A6.5 6.5 0 0 1 21.5 20" /></Icon>;
