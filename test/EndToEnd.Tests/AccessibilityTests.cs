@@ -30,6 +30,33 @@ public sealed class AccessibilityTests(GatewayFixture gateway, BrowserFixture br
     [BrowserFact]
     public Task Check_RepliesAndMentionsInDarkColors_FindsNothing() => CheckRepliesAsync(ColorScheme.Dark);
 
+    [BrowserFact]
+    public Task Check_PresenceInLightColors_FindsNothing() => CheckPresenceAsync(ColorScheme.Light);
+
+    [BrowserFact]
+    public Task Check_PresenceInDarkColors_FindsNothing() => CheckPresenceAsync(ColorScheme.Dark);
+
+    private async Task CheckPresenceAsync(ColorScheme colors)
+    {
+        var ann = await JoinAsync("Ann", new() { ViewportSize = new() { Width = 960, Height = 720 }, ColorScheme = colors });
+        var bob = await JoinAsync("Bob");
+        var cleo = await JoinAsync("Cleo");
+        await JoinAsync("Dan");
+        await bob.ChoosePresenceAsync("busy", "In a class, back at three, and then off to the station to fetch the others");
+        await cleo.ChoosePresenceAsync("invisible");
+        await ann.ChoosePresenceAsync("online", "Here");
+        await Expect(ann.Find("presence-text")).ToHaveCountAsync(2);
+        await Expect(ann.Find("last-seen")).ToHaveCountAsync(1);
+        await ann.ExpectPresenceAsync("Dan", "Dan, online");
+        await ann.ScreenshotAsync($"presence-{colors}".ToLowerInvariant());
+        await ExpectNoViolationAsync(ann);
+
+        await ann.OwnPresence.ClickAsync();
+        await Expect(ann.Find("presence-menu")).ToBeVisibleAsync();
+        await ann.ScreenshotAsync($"presence-menu-{colors}".ToLowerInvariant());
+        await ExpectNoViolationAsync(ann);
+    }
+
     private async Task CheckRepliesAsync(ColorScheme colors)
     {
         var ann = await JoinAsync("Ann", new() { ViewportSize = new() { Width = 960, Height = 720 }, ColorScheme = colors });

@@ -41,6 +41,9 @@ internal sealed class ChatWindow
 
     public ILocator Members => Find("member");
 
+    /// <summary>What the list of members says of oneself, and opens what one says.</summary>
+    public ILocator OwnPresence => Find("own-presence");
+
     public ILocator SystemLines => Find("system-line");
 
     public ILocator Messages => Find("message");
@@ -49,6 +52,9 @@ internal sealed class ChatWindow
 
     /// <summary>The message with exactly this text, which others may quote.</summary>
     public ILocator Message(string text) => Messages.Filter(new() { Has = Find("message-body").And(Page.GetByText(text, new() { Exact = true })) });
+
+    /// <summary>The member whose name this is in the list.</summary>
+    public ILocator Member(string name) => Members.Filter(new() { Has = Page.Locator(".member-name bdi").And(Page.GetByText(name, new() { Exact = true })) });
 
     public async Task JoinAsync(string name, string room)
     {
@@ -63,6 +69,19 @@ internal sealed class ChatWindow
         await Composer.FillAsync(text);
         await Composer.PressAsync("Enter");
     }
+
+    /// <summary>Says what the user wants to be to others, and waits until the server has taken it.</summary>
+    public async Task ChoosePresenceAsync(string status, string words = "")
+    {
+        await OwnPresence.ClickAsync();
+        await Find($"choose-{status}").CheckAsync();
+        await Find("presence-words").FillAsync(words);
+        await Find("save-presence").ClickAsync();
+        await Expect(Find("presence-menu")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>What somebody hears of a member who has the list read out.</summary>
+    public Task ExpectPresenceAsync(string name, string words) => Expect(Member(name).GetByTestId("member-about")).ToHaveTextAsync(words);
 
     public async Task ExpectJoinedAsync()
     {
