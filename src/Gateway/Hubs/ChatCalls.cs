@@ -252,12 +252,13 @@ internal sealed class ChatCalls(
             return Refuse(TextRules.Bad($"status must be one of {PresenceWords.Choices}."));
         }
 
-        if (TextRules.CheckStatusText(request!.Text) is { } bad)
+        var text = request!.Text;
+        if ((TextRules.CheckStatusText(text) ?? (text is null ? null : filter.Admit(text, out text))) is { } bad)
         {
             return Refuse(bad);
         }
 
-        var refused = await limits.TakeAsync(RateLimitTier.Presence, caller.Person.Id) ?? await connections.SetPresenceAsync(caller, status, request.Text);
+        var refused = await limits.TakeAsync(RateLimitTier.Presence, caller.Person.Id) ?? await connections.SetPresenceAsync(caller, status, text);
         return refused is null ? new Done() : Refuse(refused);
     }
 

@@ -74,6 +74,18 @@ public sealed class WordFilterTests
     }
 
     [Fact]
+    public async Task SetPresence_Words_AreMaskedToo()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(("Filter:Words:0", "darn"));
+        var conversation = await Conversation.StartAsync(gateway);
+        await conversation.Ann.Connection.SetPresenceAsync(PresenceStatuses.Busy, "darn exams");
+
+        var seen = await conversation.Bob.Connection.WatchAsync([conversation.Ann.User.Id]);
+
+        Assert.Equal(("busy", "**** exams"), (seen[0].Status, seen[0].Text));
+    }
+
+    [Fact]
     public async Task Send_AndEdit_WordsAreRefused()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(("Filter:Words:0", "darn"), ("Filter:Action", "refuse"));
