@@ -181,7 +181,11 @@ internal sealed partial class PresenceWatches(
         {
             var seen = await grains.GetGrain<IPresenceGrain>(watched.User.Value).WatchAsync(new WatchPresence(identity.Id, number, Reference));
             Hear(seen);
-            return seen;
+            lock (_lock)
+            {
+                // Word of a change that came meanwhile can be faster than the answer, and is not told to those who wait for that.
+                return watched.Last ?? seen;
+            }
         });
     }
 

@@ -154,7 +154,8 @@ public sealed class BearerHandlerTests : IAsyncLifetime
             received.Append(Encoding.UTF8.GetString(buffer, 0, result.Count));
         }
 
-        Assert.StartsWith("{}\u001e", received.ToString(), StringComparison.Ordinal);
+        // It ends at one of the server's beats, which can come even before the server has read the handshake.
+        Assert.Matches("^({}|{\"error\":\"Handshake was canceled.\"})\u001e", received.ToString());
     }
 
     private async Task<string> ConnectAsync()
