@@ -100,7 +100,7 @@ public sealed class ChatConnection : IAsyncDisposable
     /// <param name="body">The text.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<Ack> SendAsync(string room, string body, CancellationToken cancellationToken = default) =>
-        SendAsync(new SendRequest(room, Guid.CreateVersion7().ToString("N"), body), cancellationToken);
+        SendAsync(new SendRequest(room, IdempotencyKeys.Next(), body), cancellationToken);
 
     /// <summary>Sends a message; sending it again with the same key never makes a second one.</summary>
     /// <param name="message">The message.</param>

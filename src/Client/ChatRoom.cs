@@ -86,13 +86,13 @@ public sealed class ChatRoom
     /// <exception cref="ChatException">The room refused it, for instance with <see cref="ChatErrorCode.VersionConflict"/> or <see cref="ChatErrorCode.TargetGone"/>.</exception>
     /// <exception cref="ChatSendException">It was given up; the exception says whether the room may have it.</exception>
     public Task<Ack> EditAsync(string message, string body, long? version = null, CancellationToken cancellationToken = default) =>
-        CallAsync("Edit", NewKey(), (key, clock, retry) => new EditRequest(Code, key, message, body, version, clock, retry), cancellationToken);
+        CallAsync("Edit", IdempotencyKeys.Next(), (key, clock, retry) => new EditRequest(Code, key, message, body, version, clock, retry), cancellationToken);
 
     /// <summary>Takes the text, reactions and pin of one's own message away, for everybody; as <see cref="EditAsync"/>.</summary>
     /// <param name="message">The message's id.</param>
     /// <param name="cancellationToken">Gives the change up; it may have been sent already.</param>
     public Task<Ack> DeleteAsync(string message, CancellationToken cancellationToken = default) =>
-        CallAsync("Delete", NewKey(), (key, clock, retry) => new DeleteRequest(Code, key, message, clock, retry), cancellationToken);
+        CallAsync("Delete", IdempotencyKeys.Next(), (key, clock, retry) => new DeleteRequest(Code, key, message, clock, retry), cancellationToken);
 
     /// <summary>Says an emoji to a message, or takes it back; as <see cref="EditAsync"/>.</summary>
     /// <param name="message">The message's id.</param>
@@ -100,14 +100,14 @@ public sealed class ChatRoom
     /// <param name="on">False to take it back.</param>
     /// <param name="cancellationToken">Gives the change up; it may have been sent already.</param>
     public Task<Ack> ReactAsync(string message, string emoji, bool on = true, CancellationToken cancellationToken = default) =>
-        CallAsync("React", NewKey(), (key, clock, retry) => new ReactRequest(Code, key, message, emoji, on, clock, retry), cancellationToken);
+        CallAsync("React", IdempotencyKeys.Next(), (key, clock, retry) => new ReactRequest(Code, key, message, emoji, on, clock, retry), cancellationToken);
 
     /// <summary>Marks a message as one that is to be found at once, or as one like the others; as <see cref="EditAsync"/>.</summary>
     /// <param name="message">The message's id.</param>
     /// <param name="on">False to take the mark away.</param>
     /// <param name="cancellationToken">Gives the change up; it may have been sent already.</param>
     public Task<Ack> PinAsync(string message, bool on = true, CancellationToken cancellationToken = default) =>
-        CallAsync("Pin", NewKey(), (key, clock, retry) => new PinRequest(Code, key, message, on, clock, retry), cancellationToken);
+        CallAsync("Pin", IdempotencyKeys.Next(), (key, clock, retry) => new PinRequest(Code, key, message, on, clock, retry), cancellationToken);
 
     /// <summary>
     /// Tells the others that the user types or has stopped; to be called at every key, if you like, since a signal that says nothing new is sent every
@@ -131,8 +131,6 @@ public sealed class ChatRoom
 
     /// <summary>Leaves the room. Messages that wait are given up. Without a connection nothing can be said; the room then notices by itself.</summary>
     public Task LeaveAsync() => _synchronizer.LeaveAsync(_entry);
-
-    private static string NewKey() => Guid.CreateVersion7().ToString("N");
 
     private Task<Ack> CallAsync(string method, string key, Func<string, long, bool?, object> request, CancellationToken cancellationToken)
     {

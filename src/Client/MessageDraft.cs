@@ -5,7 +5,7 @@ namespace OrleansChat.Client;
 public sealed record MessageDraft(string Body)
 {
     /// <summary>The idempotency key, 1–64 characters: the same key never makes a second message within 5 minutes. A new one by default.</summary>
-    public string Key { get; init; } = Guid.CreateVersion7().ToString("N");
+    public string Key { get; init; } = IdempotencyKeys.Next();
 
     /// <summary>The id of the message of the room that it answers; null for none.</summary>
     public string? ReplyTo { get; init; }

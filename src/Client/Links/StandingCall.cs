@@ -42,7 +42,7 @@ internal sealed class StandingCall(bool holdsForOneConnection, Action<GatewayLin
         if (error is { Retryable: true } or { Code: ChatErrorCode.RateLimited })
         {
             _asked = null;
-            _notBefore = now + (error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Outbox.Retry);
+            _notBefore = now + Outbox.WaitAfter(error);
         }
         else if (error is not null)
         {

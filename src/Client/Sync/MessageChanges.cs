@@ -23,7 +23,7 @@ internal static class MessageChanges
     public static MessageFrame Apply(MessageFrame message, OrderedFrame change, string? me) => change.Seq <= (message.Rev ?? 0) ? message : change switch
     {
         EditedFrame edited => message with { Body = edited.Body, Version = edited.Seq, Rev = edited.Seq },
-        DeletedFrame => message with { Body = string.Empty, Deleted = true, Version = null, Pinned = null, Reactions = null, ReplyTo = null, Mentions = null, Rev = change.Seq },
+        DeletedFrame => message.WithoutContent(change.Seq),
         PinFrame pin => message with { Pinned = pin.On ? true : null, Rev = pin.Seq },
         ReactionFrame reaction => message with { Reactions = Count(message.Reactions ?? [], reaction, isOwn: reaction.By.Id == me), Rev = reaction.Seq },
         _ => message,

@@ -88,7 +88,7 @@ internal sealed class Outbox(int capacity = 1000)
             return;
         }
 
-        var wait = error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Retry;
+        var wait = WaitAfter(error);
         message.State = OutboxState.Pending;
         message.Error = error;
         switch (error)
@@ -111,6 +111,9 @@ internal sealed class Outbox(int capacity = 1000)
                 break;
         }
     }
+
+    /// <summary>How long to wait after a refusal.</summary>
+    public static TimeSpan WaitAfter(ChatError error) => error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Retry;
 
     /// <summary>The connection ended: what came of the attempts over it is unknown.</summary>
     public void Lose(long connection)

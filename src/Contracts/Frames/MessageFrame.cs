@@ -29,4 +29,10 @@ public record MessageFrame(
     string Room, long Epoch, long Seq, long Clock, long At,
     string Id, UserInfo From, string Body, string Kind, string? Key = null,
     long? Version = null, bool? Deleted = null, bool? Pinned = null, IReadOnlyList<ReactionInfo>? Reactions = null, long? Rev = null,
-    QuoteInfo? ReplyTo = null, IReadOnlyList<string>? Mentions = null) : OrderedFrame(Room, Epoch, Seq, Clock, At);
+    QuoteInfo? ReplyTo = null, IReadOnlyList<string>? Mentions = null) : OrderedFrame(Room, Epoch, Seq, Clock, At)
+{
+    /// <summary>What is left of the message once it was deleted.</summary>
+    /// <param name="rev">The deletion's number.</param>
+    public MessageFrame WithoutContent(long rev) =>
+        this with { Body = string.Empty, Deleted = true, Version = null, Pinned = null, Reactions = null, ReplyTo = null, Mentions = null, Rev = rev };
+}

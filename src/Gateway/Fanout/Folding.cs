@@ -48,7 +48,7 @@ internal static class Folding
     private static MessageFrame Apply(MessageFrame message, MessageChanged change, bool isOwn) => change.Kind switch
     {
         ChangeKind.Edited => message with { Body = change.Body, Version = change.Seq },
-        ChangeKind.Deleted => message with { Body = string.Empty, Deleted = true, Version = null, Pinned = null, Reactions = null, ReplyTo = null, Mentions = null },
+        ChangeKind.Deleted => message.WithoutContent(change.Seq),
         ChangeKind.Pinned => message with { Pinned = true },
         ChangeKind.Unpinned => message with { Pinned = null },
         ChangeKind.Reacted => message with { Reactions = With(message.Reactions ?? [], change.Body, isOwn) },

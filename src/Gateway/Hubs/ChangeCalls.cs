@@ -36,12 +36,7 @@ internal sealed class ChangeCalls(RoomSessions rooms, RateLimiter limits, WordFi
             return Refuse(TextRules.Bad($"room: {RoomId.Rule}."));
         }
 
-        if (!Entry.TryParseId(request!.Target, out var target))
-        {
-            return Refuse(TextRules.Bad("target: name a message by its id, such as 1795239356283-7."));
-        }
-
-        if ((TextRules.CheckKey(request.Key) ?? check?.Invoke(request)) is { } bad)
+        if ((TextRules.CheckId("target", request!.Target, out var target) ?? TextRules.CheckKey(request.Key) ?? check?.Invoke(request)) is { } bad)
         {
             return Refuse(bad);
         }

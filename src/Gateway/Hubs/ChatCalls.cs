@@ -183,9 +183,9 @@ internal sealed class ChatCalls(
         Position? replyTo = null;
         if (request.ReplyTo is { } id)
         {
-            if (!Entry.TryParseId(id, out var target))
+            if (TextRules.CheckId("replyTo", id, out var target) is { } unread)
             {
-                return Refuse(TextRules.Bad("replyTo: name a message by its id, such as 1795239356283-7."));
+                return Refuse(unread);
             }
 
             replyTo = target;

@@ -74,6 +74,10 @@ internal static class TextRules
             ? null
             : Bad("The key must be 1 to 64 printable ASCII characters without spaces; a UUID is a good key.");
 
+    /// <summary>Checks the id of a message, and reads its place.</summary>
+    public static Refused? CheckId(string what, string? id, out Position place) =>
+        Entry.TryParseId(id, out place) ? null : Bad($"{what}: name a message by its id, such as 1795239356283-7.");
+
     /// <summary>Checks the ids of those who are named in a message.</summary>
     public static Refused? CheckMentions(IReadOnlyList<string>? users, int most) =>
         users is null || (users.Count <= most && users.All(static user => user is { Length: >= 1 and <= UserId.MaxLength }) && users.Distinct().Count() == users.Count)

@@ -19,7 +19,7 @@ internal sealed partial class Room
             return answered;
         }
 
-        if (_ring.Find(change.Target.Seq) is not { } message || message.Epoch != change.Target.Epoch)
+        if (Find(change.Target) is not { } message)
         {
             return new Refused(ChatErrorCode.TargetGone, "The room does not keep this message.");
         }
@@ -81,6 +81,9 @@ internal sealed partial class Room
             ? new Refused(ChatErrorCode.TooLarge, $"The room keeps {_limits.Changes} edits, reactions and pins; try again when older messages have gone.", Limit: _limits.Changes)
             : null;
     }
+
+    /// <summary>The message that was accepted at a place, if it is kept.</summary>
+    private MessagePosted? Find(Position place) => _ring.Find(place.Seq) is { } message && message.Epoch == place.Epoch ? message : null;
 
     private static bool IsCounterpart(MessageChanged known, ChangeMessage change) => (known.Kind, change.Kind) switch
     {

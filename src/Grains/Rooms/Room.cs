@@ -305,7 +305,7 @@ internal sealed partial class Room
     /// <summary>Quotes a message as it is now; null where it is not here or was deleted.</summary>
     private Quote? QuoteOf(Position place)
     {
-        if (_ring.Find(place.Seq) is not { } message || message.Epoch != place.Epoch)
+        if (Find(place) is not { } message)
         {
             return null;
         }

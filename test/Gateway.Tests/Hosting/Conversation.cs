@@ -26,6 +26,15 @@ internal sealed class Conversation
         return new Conversation(room, ann, bob, joined.Seq);
     }
 
+    /// <summary>Ann says something, and both have heard it.</summary>
+    public async Task<Ack> SayAsync(string body)
+    {
+        var ack = await Ann.Connection.SendAsync(Room, body);
+        await Ann.NextAsync<MessageFrame>();
+        _head = (await Bob.NextAsync<MessageFrame>()).Seq;
+        return ack;
+    }
+
     /// <summary>Ann can go on, and the next thing that Bob hears is her next message.</summary>
     public async Task AssertUnharmedAsync()
     {

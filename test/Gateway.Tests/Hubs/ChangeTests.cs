@@ -17,9 +17,7 @@ public sealed class ChangeTests : IAsyncLifetime
         _gateway = await GatewayUnderTest.StartAsync(("RateLimits:Change:Limit", "100"), ("RateLimits:Message:Limit", "1000"));
         _conversation = await Conversation.StartAsync(_gateway);
         (_ann, _bob) = (_conversation.Ann, _conversation.Bob);
-        _hello = await _ann.Connection.SendAsync(_conversation.Room, "hello");
-        await _ann.NextAsync<MessageFrame>();
-        await _bob.NextAsync<MessageFrame>();
+        _hello = await _conversation.SayAsync("hello");
     }
 
     public Task DisposeAsync() => _gateway.DisposeAsync().AsTask();

@@ -16,9 +16,7 @@ public sealed class ReplyTests : IAsyncLifetime
         _gateway = await GatewayUnderTest.StartAsync();
         _conversation = await Conversation.StartAsync(_gateway);
         (_ann, _bob) = (_conversation.Ann, _conversation.Bob);
-        _hello = await _ann.Connection.SendAsync(_conversation.Room, "hello");
-        await _ann.NextAsync<MessageFrame>();
-        await _bob.NextAsync<MessageFrame>();
+        _hello = await _conversation.SayAsync("hello");
     }
 
     public Task DisposeAsync() => _gateway.DisposeAsync().AsTask();
