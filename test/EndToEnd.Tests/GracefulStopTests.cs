@@ -11,18 +11,11 @@ public sealed class GracefulStopTests
     public async Task Stop_ClientThatReconnectsAtOnce_EndsInTimeAndWithoutAFault()
     {
         await using var gateway = await GatewayProcess.StartAsync(GatewayFixture.NewSigningKey());
-        using var client = OfficialClient.Start(gateway.Address, "stay");
-        try
-        {
-            Assert.Equal("connected", await client.StandardOutput.ReadLineAsync());
+        using var client = NodeScript.StartScenario(gateway.Address, "stay");
+        Assert.Equal("connected", await client.Output.ReadLineAsync());
 
-            var exitCode = await gateway.StopAsync();
+        var exitCode = await gateway.StopAsync();
 
-            Assert.True(exitCode is 0, $"The gateway ended with {exitCode}. It wrote:\n{gateway.Output}");
-        }
-        finally
-        {
-            client.Kill(entireProcessTree: true);
-        }
+        Assert.True(exitCode is 0, $"The gateway ended with {exitCode}. It wrote:\n{gateway.Output}");
     }
 }

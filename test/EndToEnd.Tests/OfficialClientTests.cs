@@ -46,23 +46,15 @@ public sealed class OfficialClientTests(GatewayFixture gateway)
 
     private async Task RunAsync(string scenario, params string[] arguments)
     {
-        using var process = OfficialClient.Start(gateway.Gateway.Address, scenario, arguments);
-        using var timeout = new CancellationTokenSource(Timeout);
+        using var client = NodeScript.StartScenario(gateway.Gateway.Address, scenario, arguments);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
-            await process.WaitForExitAsync(timeout.Token);
-            Assert.True(process.ExitCode is 0, $"The scenario '{scenario}' failed ({process.ExitCode}).\n{await output}{await errors}{GatewayWrote}");
+            var (exitCode, output) = await client.EndAsync(Timeout);
+            Assert.True(exitCode is 0, $"The scenario '{scenario}' failed ({exitCode}).\n{output}{GatewayWrote}");
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException timeout)
         {
-            Assert.Fail($"The scenario '{scenario}' did not end within {Timeout.TotalSeconds:0} s.{GatewayWrote}");
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
+            Assert.Fail($"The scenario '{scenario}' did not end: {timeout.Message}{GatewayWrote}");
         }
     }
 }

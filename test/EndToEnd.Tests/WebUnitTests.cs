@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrleansChat.EndToEnd.Tests.Requirements;
 
 namespace OrleansChat.EndToEnd.Tests;
@@ -6,21 +5,13 @@ namespace OrleansChat.EndToEnd.Tests;
 /// <summary>The page's own unit tests, so that one command runs everything.</summary>
 public sealed class WebUnitTests
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+
     [OfficialClientFact]
     public async Task Run_Vitest_Passes()
     {
-        var start = new ProcessStartInfo(Requirement.Node.Demand())
-        {
-            WorkingDirectory = Path.Combine(BuildPaths.RepositoryRoot, "web"),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["NO_COLOR"] = "1" },
-            ArgumentList = { Path.Combine("node_modules", "vitest", "vitest.mjs"), "run" },
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode is 0, $"{await output}{await errors}");
+        using var vitest = NodeScript.Start(Path.Combine(BuildPaths.RepositoryRoot, "web"), Path.Combine("node_modules", "vitest", "vitest.mjs"), "run");
+        var (exitCode, output) = await vitest.EndAsync(Timeout);
+        Assert.True(exitCode is 0, output);
     }
 }

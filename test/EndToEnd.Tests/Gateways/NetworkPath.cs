@@ -67,9 +67,9 @@ internal sealed class NetworkPath : IAsyncDisposable
             while (true)
                 relays.Add(RelayAsync(await _listener.AcceptTcpClientAsync(), ++_connections));
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException)
         {
-            // Stopping the listener ends the wait for the next connection like this.
+            // Stopping the listener ends the wait for the next connection, or forbids it, like this.
         }
 
         await Task.WhenAll(relays);

@@ -10,12 +10,14 @@ internal sealed record Requirement(string Name, string? Path, string Remedy)
         "Chromium",
         FirstFile(
             Environment.GetEnvironmentVariable("CHROMIUM") ?? "",
+            // The same engine without windows: half the work for the same pages.
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             @"C:\Program Files\Google\Chrome\Application\chrome.exe"),
-        "install it (Debian: apt-get install chromium), or name its executable in the variable CHROMIUM");
+        "install it (Debian: apt-get install chromium-headless-shell), or name its executable in the variable CHROMIUM");
 
     public static Requirement Node { get; } = new(
         "Node.js",
