@@ -208,6 +208,11 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 return new Applied(DeliveryOutcome.Fenced);
             }
 
+            if (_retired)
+            {
+                return new Applied(DeliveryOutcome.NotKept);
+            }
+
             return _position == default || _isAttaching || _needsAttachment ? Hold(roomEvent) : ApplyLocked(roomEvent);
         }
     }

@@ -41,6 +41,11 @@ internal sealed partial class PositionChecks(
     private void Tick()
     {
         table.Replicas.Sweep();
+        foreach (var stray in table.Strays.Take())
+        {
+            _ = scheduler.Start(() => DetachAsync(stray));
+        }
+
         var tick = ++_tick;
         foreach (var (room, reaches, due) in _promised.ToArray())
         {
@@ -130,6 +135,23 @@ internal sealed partial class PositionChecks(
             }
         }
     }
+
+    private async Task DetachAsync(RoomId room)
+    {
+        try
+        {
+            await sessions.DetachAsync(room);
+        }
+#pragma warning disable CA1031 // The room says it again with whatever it tells next.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUndetached(room.Value, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Room {Room} could not be told that nobody here is in it.")]
+    private partial void LogUndetached(string room, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Room {Room} could not be compared; attaching to it.")]
     private partial void LogUnchecked(string room, Exception exception);

@@ -51,13 +51,12 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
         }
     }
 
-    /// <summary>Holds what was held for members when the last of them dropped, until <see cref="Release"/>.</summary>
-    public void Hold(RoomId room, RoomOffer last)
+    /// <summary>Holds what was held for members when the last of them dropped, until <see cref="Release"/>; false where no join was answered and there is nothing.</summary>
+    public bool Hold(RoomId room, RoomOffer last)
     {
-        // Where no join was answered there is nothing to hold.
         if (last.Epoch == 0)
         {
-            return;
+            return false;
         }
 
         lock (_lock)
@@ -65,6 +64,7 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
             var replica = KeepLocked(room, last.Epoch, last.Clock, last.WholeFrom, last.Tail);
             replica.Tail.MissUpTo(last.WholeFrom);
             replica.Holds++;
+            return true;
         }
     }
 

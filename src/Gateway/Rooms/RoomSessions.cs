@@ -38,7 +38,7 @@ internal sealed class RoomSessions(
             var reply = await TryJoinAsync(room, subscription, history, resumes);
             if (reply.Value is not { } snapshot)
             {
-                Abandon(room, subscription);
+                Abandon(subscription, isUnanswered: false);
                 return reply.Refusal!;
             }
 
@@ -53,13 +53,7 @@ internal sealed class RoomSessions(
         }
         catch
         {
-            // The room may have taken the connection in although no answer came back. One that was in before, and asked for a fresh answer only, stays in.
-            Abandon(room, subscription);
-            if (!subscription.IsMember)
-            {
-                _ = departures.TellAsync(id, new LeaveRoom(subscription.Id, connection.Person.Id, LeaveReason.Disconnected, room.Fence));
-            }
-
+            Abandon(subscription, isUnanswered: true);
             throw;
         }
     }
@@ -67,18 +61,8 @@ internal sealed class RoomSessions(
     /// <summary>Leaves a room: from here on nothing of it reaches the connection.</summary>
     public Task LeaveAsync(ClientConnection connection, Subscription subscription, LeaveReason reason)
     {
-        var room = subscription.Room;
-        connection.Remove(room.Id);
-        var isLast = table.Leave(subscription);
-        var command = new LeaveRoom(subscription.Id, connection.Person.Id, reason, room.Fence);
-        if (!isLast || reason is not LeaveReason.Disconnected)
-        {
-            return departures.TellAsync(room.Id, command);
-        }
-
-        // The room waits for who dropped, and may have lost its process as well: what only this gateway holds must not go before the room knows.
-        table.Replicas.Hold(room.Id, room.LastOffer());
-        return departures.TellAsync(room.Id, command, () => table.Replicas.Release(room.Id));
+        connection.Remove(subscription.Room.Id);
+        return TellLeftAsync(subscription, reason, table.Leave(subscription, reason));
     }
 
     /// <summary>Begins to count the time that a client waits for its answer.</summary>
@@ -116,6 +100,14 @@ internal sealed class RoomSessions(
 
     /// <summary>Compares this gateway's view of a room with the room's own.</summary>
     public Task<RoomChecked> CheckAsync(GatewayRoom room, CheckGateway query) => Grain(room).CheckAsync(query);
+
+    /// <summary>Says to a room that nobody here is in it; nothing is said to one that somebody has entered.</summary>
+    public Task DetachAsync(RoomId id)
+    {
+        // First the number: whoever has a lower one has entered, and if the room is not there, he has left.
+        var upTo = table.LastSubscription;
+        return table.Find(id) is null ? grains.GetGrain<IRoomGrain>(id.Value).DetachAsync(new DetachGateway(identity.Id, upTo)) : Task.CompletedTask;
+    }
 
     /// <summary>Brings the room what this gateway holds of it, and this gateway what it missed.</summary>
     public Task AttachAsync(GatewayRoom room) => room.AttachOnceAsync(async () =>
@@ -187,17 +179,30 @@ internal sealed class RoomSessions(
         return reply.Refusal?.Code == RoomRefusals.DetachedCode ? RoomRefusals.Moving : reply;
     }
 
-    private void Abandon(GatewayRoom room, Subscription subscription)
+    /// <summary>
+    /// A join has failed. Without an answer the room may have taken the connection in all the same; one that was in before, and asked for a fresh answer
+    /// only, stays in.
+    /// </summary>
+    private void Abandon(Subscription subscription, bool isUnanswered)
     {
-        subscription.Connection.AbandonJoin(room.Id);
+        subscription.Connection.AbandonJoin(subscription.Room.Id);
         if (subscription.IsMember)
         {
-            room.Release(subscription);
+            subscription.Room.Release(subscription);
         }
-        else
+        else if (table.Leave(subscription, LeaveReason.Disconnected) is var isHeld && (isHeld || isUnanswered))
         {
-            table.Leave(subscription);
+            _ = TellLeftAsync(subscription, LeaveReason.Disconnected, isHeld);
         }
+    }
+
+    private Task TellLeftAsync(Subscription subscription, LeaveReason reason, bool isHeld)
+    {
+        var room = subscription.Room;
+        return departures.TellAsync(
+            room.Id,
+            new LeaveRoom(subscription.Id, subscription.Connection.Person.Id, reason, room.Fence),
+            isHeld ? () => table.Replicas.Release(room.Id) : null);
     }
 
     private IRoomGrain Grain(GatewayRoom room) => room.Grain ??= grains.GetGrain<IRoomGrain>(room.Id.Value);

@@ -21,6 +21,11 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
 
     public Replicas Replicas { get; } = new(identity.Id, options.Value.TailMessages, time);
 
+    public Strays Strays { get; } = new();
+
+    /// <summary>The number of the last stay that began, in whatever room.</summary>
+    public long LastSubscription => Interlocked.Read(ref _lastSubscription);
+
     /// <summary>Called where a room misses something; it must not block.</summary>
     public Action<GatewayRoom> Incomplete { get; set; } = static _ => { };
 
@@ -47,19 +52,24 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
             return Settle(room, room.Apply(roomEvent));
         }
 
+        if (roomEvent.Epoch < Replicas.FenceOf(roomEvent.Room))
+        {
+            return DeliveryOutcome.Fenced;
+        }
+
         // An event of a room that nobody here is in any more is no loss: its room was told a moment too late.
-        return roomEvent.Epoch < Replicas.FenceOf(roomEvent.Room) ? DeliveryOutcome.Fenced : DeliveryOutcome.NotKept;
+        Strays.Hear(roomEvent.Room);
+        return DeliveryOutcome.NotKept;
     }
 
     public RoomOffer Offer(RoomFence fence)
     {
         var replica = Replicas.Offer(fence);
-        if (!_rooms.TryGetValue(fence.Room, out var room))
-        {
-            return replica;
-        }
+        return _rooms.TryGetValue(fence.Room, out var room)
+            ? WithReplica(room.Offer(fence), replica)
 
-        return WithReplica(room.Offer(fence), replica);
+            // Between the two lines above the last connection may have gone.
+            : Replicas.Describe(fence.Room) with { Fence = replica.Fence };
     }
 
     /// <summary>Begins an attachment, with all that this gateway holds of the room.</summary>
@@ -81,16 +91,23 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         }
     }
 
-    /// <summary>Ends a connection's membership: nothing reaches it from here on. Returns whether it was the room's last one here.</summary>
-    public bool Leave(Subscription subscription)
+    /// <summary>
+    /// Ends a connection's membership: nothing reaches it from here on. Where it was the room's last one here and dropped, what is held of the room is
+    /// kept until <see cref="Replicas.Release"/>: the room waits for who dropped, and may have lost its process as well.
+    /// </summary>
+    /// <returns>Whether something is kept so.</returns>
+    public bool Leave(Subscription subscription, LeaveReason reason)
     {
-        if (!subscription.Room.Remove(subscription))
+        var room = subscription.Room;
+        if (!room.Remove(subscription))
         {
             return false;
         }
 
-        _rooms.TryRemove(KeyValuePair.Create(subscription.Room.Id, subscription.Room));
-        return true;
+        // First it is kept, then it goes: a new activation that asks meanwhile finds it here or there.
+        var isHeld = reason is LeaveReason.Disconnected && Replicas.Hold(room.Id, room.LastOffer());
+        _rooms.TryRemove(KeyValuePair.Create(room.Id, room));
+        return isHeld;
     }
 
     public GatewayRoom? Find(RoomId id) => _rooms.GetValueOrDefault(id);

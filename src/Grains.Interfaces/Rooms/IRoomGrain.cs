@@ -49,6 +49,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Check")]
     Task<RoomChecked> CheckAsync(CheckGateway query);
 
+    /// <summary>A gateway was told something of the room although it holds nobody in it: the stays that the room knows of have ended.</summary>
+    [Alias("Detach")]
+    Task DetachAsync(DetachGateway command);
+
     /// <summary>A gateway's lease has run out: its connections are gone.</summary>
     [Alias("DropGateway")]
     Task DropGatewayAsync(GatewayId gateway);

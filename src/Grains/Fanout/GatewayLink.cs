@@ -9,11 +9,21 @@ namespace OrleansChat.Grains.Fanout;
 internal sealed partial class GatewayLink(
     GatewayId gateway, IGatewayObserver observer, GatewayLinkOptions options, TimeProvider time, LinkScheduler scheduler, ILogger<GatewayLink> logger)
 {
+    private const long Idle = long.MinValue;
+
     private readonly Lock _lock = new();
     private readonly Queue<QueuedEvent> _queue = new();
     private readonly OfferQueue _offers = new(observer, options, scheduler);
     private Task _pumping = Task.CompletedTask;
     private bool _closed;
+    private long _losses;
+    private long _calledAt = Idle;
+
+    /// <summary>How often events were given up that the gateway may not have got.</summary>
+    public long Losses => Interlocked.Read(ref _losses);
+
+    /// <summary>Whether the gateway has not answered for so long that what waits for it is as good as nowhere.</summary>
+    public bool IsStalled => Volatile.Read(ref _calledAt) is var calledAt and not Idle && time.GetElapsedTime(calledAt) > options.Stall;
 
     /// <summary>Queues an event; whoever waits for its confirmation learns what became of it.</summary>
     public void Send(RoomEvent roomEvent, Confirmation? confirmation = null)
@@ -22,6 +32,7 @@ internal sealed partial class GatewayLink(
         {
             if (_closed || _queue.Count >= options.Capacity)
             {
+                Interlocked.Increment(ref _losses);
                 confirmation?.Answer(DeliveryOutcome.NotKept);
                 return;
             }
@@ -63,7 +74,9 @@ internal sealed partial class GatewayLink(
     {
         while (TakeBatch() is { Length: > 0 } batch)
         {
+            Volatile.Write(ref _calledAt, time.GetTimestamp());
             await DeliverAsync(batch);
+            Volatile.Write(ref _calledAt, Idle);
         }
     }
 
@@ -132,8 +145,9 @@ internal sealed partial class GatewayLink(
         }
     }
 
-    private static void GiveUp(QueuedEvent[] batch)
+    private void GiveUp(QueuedEvent[] batch)
     {
+        Interlocked.Increment(ref _losses);
         foreach (var queued in batch)
         {
             queued.Confirmation?.Answer(DeliveryOutcome.NotKept);

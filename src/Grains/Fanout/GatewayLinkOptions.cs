@@ -24,6 +24,10 @@ public sealed record GatewayLinkOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>After how long without an answer a gateway is not counted upon to hold what was sent to it. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a room that is being activated waits for what a gateway holds of it. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
     public TimeSpan OfferTimeout { get; init; } = TimeSpan.FromSeconds(1);

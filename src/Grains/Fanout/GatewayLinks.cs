@@ -58,6 +58,12 @@ internal sealed class GatewayLinks(
         return DeliveryOutcome.Kept;
     }
 
+    /// <summary>A number that is another one when events for a gateway were given up since it was last asked for.</summary>
+    public long LossesOf(GatewayId gateway) => _links.TryGetValue(gateway, out var link) ? link.Losses : -1;
+
+    /// <summary>Whether a gateway in another process has not answered for long.</summary>
+    public bool IsStalled(GatewayId gateway) => _links.TryGetValue(gateway, out var link) && link.IsStalled;
+
     /// <summary>Asks a gateway what it holds of a room that is being activated; null where it does not answer in time.</summary>
     public Task<RoomOffer?> OfferAsync(GatewayId gateway, RoomFence fence)
     {

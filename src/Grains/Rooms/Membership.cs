@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace OrleansChat.Grains.Rooms;
 
 /// <summary>
@@ -7,22 +10,41 @@ namespace OrleansChat.Grains.Rooms;
 internal sealed class Membership
 {
     private readonly SortedList<UserId, Member> _members = new(UserId.Order);
-    private readonly Dictionary<GatewayId, (int Subscriptions, long Fingerprint)> _gateways = [];
+    private readonly Dictionary<GatewayId, GatewayTally> _gateways = [];
     private int _lingering;
 
     public int Count => _members.Count;
 
     /// <summary>The gateways that hold at least one subscription of a member.</summary>
-    public Dictionary<GatewayId, (int Subscriptions, long Fingerprint)>.KeyCollection Gateways => _gateways.Keys;
+    public Dictionary<GatewayId, GatewayTally>.KeyCollection Gateways => _gateways.Keys;
 
     /// <summary>Grows whenever a gateway comes or goes, so that who follows them sees at once that nothing has changed.</summary>
     public int GatewayChanges { get; private set; }
 
     public bool Knows(GatewayId gateway) => _gateways.ContainsKey(gateway);
 
+    /// <summary>Whether a gateway is known to hold what it was answered: it has spoken for a member since.</summary>
+    public bool IsHolder(GatewayId gateway) => _gateways.GetValueOrDefault(gateway).IsHolder;
+
+    /// <summary>A gateway speaks for a member, so the answer to its join has come to it; returns whether it is known at all.</summary>
+    public bool Hear(GatewayId gateway)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrNullRef(_gateways, gateway);
+        if (Unsafe.IsNullRef(ref tally))
+        {
+            return false;
+        }
+
+        tally.IsHolder = true;
+        return true;
+    }
+
     /// <summary>Whether a gateway holds exactly the subscriptions that it is known with here.</summary>
-    public bool Matches(GatewayId gateway, int subscriptions, long fingerprint) =>
-        _gateways.GetValueOrDefault(gateway) == (subscriptions, fingerprint);
+    public bool Matches(GatewayId gateway, int subscriptions, long fingerprint)
+    {
+        var tally = _gateways.GetValueOrDefault(gateway);
+        return (tally.Subscriptions, tally.Fingerprint) == (subscriptions, fingerprint);
+    }
 
     public Member? Find(UserId user) => _members.GetValueOrDefault(user);
 
@@ -111,15 +133,17 @@ internal sealed class Membership
 
     private void Tally(SubscriptionId subscription, int change)
     {
-        var (subscriptions, fingerprint) = _gateways.GetValueOrDefault(subscription.Gateway);
-        GatewayChanges += subscriptions == 0 || subscriptions + change == 0 ? 1 : 0;
-        if (subscriptions + change == 0)
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_gateways, subscription.Gateway, out var isKnown);
+        tally.Subscriptions += change;
+        tally.Fingerprint = unchecked(tally.Fingerprint + (change * subscription.Number));
+        if (tally.Subscriptions == 0)
         {
             _gateways.Remove(subscription.Gateway);
+            GatewayChanges++;
         }
-        else
+        else if (!isKnown)
         {
-            _gateways[subscription.Gateway] = (subscriptions + change, unchecked(fingerprint + (change * subscription.Number)));
+            GatewayChanges++;
         }
     }
 
@@ -153,5 +177,18 @@ internal sealed class Membership
         }
 
         return low;
+    }
+
+    /// <summary>What a gateway is known with.</summary>
+    internal struct GatewayTally
+    {
+        /// <summary>How many subscriptions of members it holds.</summary>
+        public int Subscriptions;
+
+        /// <summary>The sum of their numbers, modulo 2⁶⁴.</summary>
+        public long Fingerprint;
+
+        /// <inheritdoc cref="Membership.IsHolder"/>
+        public bool IsHolder;
     }
 }

@@ -55,6 +55,7 @@ internal sealed partial class Room
         foreach (var attached in holders.SelectMany(offer => offer.Members).Where(member => !member.IsJoining))
         {
             Admit(attached);
+            _membership.Hear(attached.Subscription.Gateway);
         }
 
         TakeEntries(related.SelectMany(Held), out var doubles);
@@ -110,8 +111,16 @@ internal sealed partial class Room
     public void Hear(RoomOffer offer) => TakeLate(offer, IsOfThisLife(offer), out _);
 
     /// <summary>Whether a gateway and this activation have the same idea of each other.</summary>
-    public RoomChecked Check(CheckGateway gateway) => new(
-        gateway.Position.Epoch == Epoch && _membership.Matches(gateway.Gateway, gateway.Subscriptions, gateway.Fingerprint), new Position(Epoch, Head));
+    public RoomChecked Check(CheckGateway gateway)
+    {
+        var knows = gateway.Position.Epoch == Epoch && _membership.Matches(gateway.Gateway, gateway.Subscriptions, gateway.Fingerprint);
+        if (knows && gateway.Position.Seq == Head)
+        {
+            _membership.Hear(gateway.Gateway);
+        }
+
+        return new RoomChecked(knows, new Position(Epoch, Head));
+    }
 
     private static bool IsRelated(RoomOffer newest, RoomOffer offer) =>
         offer.Epoch == 0 || offer.Epoch == newest.Epoch || newest.Ended.Any(end => end.Epoch == offer.Epoch);

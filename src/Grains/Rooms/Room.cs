@@ -56,7 +56,10 @@ internal sealed partial class Room
     public bool IsForgotten => IsEmpty && !IsAwaited && WasUsed;
 
     /// <summary>Where events go: the gateways that hold a member's subscription.</summary>
-    public Dictionary<GatewayId, (int Subscriptions, long Fingerprint)>.KeyCollection Gateways => _membership.Gateways;
+    public Dictionary<GatewayId, Membership.GatewayTally>.KeyCollection Gateways => _membership.Gateways;
+
+    /// <inheritdoc cref="Membership.IsHolder"/>
+    public bool IsHolder(GatewayId gateway) => _membership.IsHolder(gateway);
 
     /// <inheritdoc cref="Membership.GatewayChanges"/>
     public int GatewayChanges => _membership.GatewayChanges;
@@ -145,6 +148,18 @@ internal sealed partial class Room
         if (_membership.Remove(subscription, user) is { } member)
         {
             SayLeft(member.Person, reason, now);
+        }
+    }
+
+    /// <summary>
+    /// A gateway holds nobody here, up to this number of its stays: what brought them in was overtaken by the word that they had ended, which another
+    /// activation may have taken.
+    /// </summary>
+    public void Detach(GatewayId gateway, long upTo, long now)
+    {
+        foreach (var (subscription, user) in _membership.SubscriptionsOf(gateway).Where(known => known.Subscription.Number <= upTo))
+        {
+            End(subscription, user, LeaveReason.Disconnected, now);
         }
     }
 
@@ -322,7 +337,7 @@ internal sealed partial class Room
     private Refused? RefusalFor(GatewayId gateway, UserId user, out Member? member)
     {
         member = _membership.Find(user);
-        if (!_membership.Knows(gateway))
+        if (!_membership.Hear(gateway))
         {
             return RoomRefusals.Detached;
         }

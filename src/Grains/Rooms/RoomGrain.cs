@@ -76,6 +76,14 @@ internal sealed class RoomGrain(
         }
 
         links.Register(command.Subscription.Gateway, command.Observer);
+        var reply = await EndTurn(_room.Join(command, Now));
+        if (reply.Value is null || !_stragglers.Await(command.Subscription.Gateway))
+        {
+            return reply;
+        }
+
+        // His gateway could not be asked when this activation began: what it holds belongs into the answer.
+        await IsPastKnownAsync();
         return await EndTurn(_room.Join(command, Now));
     }
 
@@ -168,7 +176,19 @@ internal sealed class RoomGrain(
     {
         holdings.Hear(query.Gateway, _room.Id);
         _replicas.Renew(_room);
-        return EndTurn(_room.Check(query));
+        var answer = _room.Check(query);
+        if (answer.Knows)
+        {
+            _replicas.Stands(query.Gateway, query.Position.Seq);
+        }
+
+        return EndTurn(answer);
+    }
+
+    public Task DetachAsync(DetachGateway command)
+    {
+        _room.Detach(command.Gateway, command.UpTo, Now);
+        return EndTurn(Accepted.Instance);
     }
 
     public Task DropGatewayAsync(GatewayId gateway)

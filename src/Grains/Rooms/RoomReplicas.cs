@@ -15,10 +15,11 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     /// <summary>Beyond this many, those whose messages the ring has let go are looked for: nobody asks for them any more.</summary>
     private const int MostUnconfirmed = 256;
 
-    // Most rooms never need the first three, and there may be a million rooms: each is made when it is needed.
+    // Most rooms never need the first four, and there may be a million rooms: each is made when it is needed.
     private Dictionary<long, Confirmation>? _unconfirmed;
     private HashSet<GatewayId>? _holding;
     private HashSet<GatewayId>? _leftWith;
+    private Dictionary<GatewayId, (long Losses, long DoubtfulUpTo)>? _elsewhere;
     private GatewayId[] _told = [];
     private GatewayId? _standby;
     private int _toldChanges;
@@ -50,12 +51,12 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     }
 
     /// <summary>
-    /// Leaves the room with several gateways where no gateway in another process has members, or not all that was said is known to be held by one: the
-    /// one replica may be with a gateway that is gone, and a gateway with members may not have had the answer to its join.
+    /// Leaves the room with several gateways where no gateway in another process is known to hold it, or not all that was said is known to be held by one: the
+    /// one replica may be with a gateway that is gone.
     /// </summary>
     public void Spread(Room room)
     {
-        if ((_unconfirmed is { Count: > 0 } || !HasMembersElsewhere(room)) && room.Tail is { Length: > 0 } tail)
+        if ((_unconfirmed is { Count: > 0 } || !IsHeldElsewhere(room)) && room.Tail is { Length: > 0 } tail)
         {
             var replica = Replica(room, tail, room.WholeFrom);
             foreach (var gateway in directory.ReplicasFor(id).Take(Candidates).Where((_leftWith ??= []).Add))
@@ -160,7 +161,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         confirmation.AllAsked();
     }
 
-    /// <summary>Finds a gateway for the replica where no member's gateway is in another process, and lets it go where one is.</summary>
+    /// <summary>Finds a gateway for the replica where no member's gateway in another process holds the room, and lets it go where one does.</summary>
     private void KeepReplica(Room room)
     {
         if (_standby is null && !directory.KnowsOthers)
@@ -168,8 +169,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
             return;
         }
 
-        var isHeldByMembers = room.IsForgotten || HasMembersElsewhere(room);
-        if (isHeldByMembers)
+        if (room.IsForgotten || IsHeldElsewhere(room))
         {
             if (_standby is { } former)
             {
@@ -180,16 +180,45 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
             return;
         }
 
-        if (_standby is { } current && directory.Known.Contains(current))
+        if (_standby is { } current && !directory.Known.Contains(current))
+        {
+            _standby = null;
+        }
+        else if (_standby is { } answering && !links.IsStalled(answering))
         {
             return;
         }
 
-        _standby = null;
-        if (room.Tail is { Length: > 0 } tail && directory.ReplicasFor(id).Take(1).ToArray() is [var best])
+        if (room.Tail is { Length: > 0 } tail && BestReplica() is { } best && best != _standby)
         {
             _standby = best;
             LeaveWith(best, Replica(room, tail, room.WholeFrom));
+        }
+    }
+
+    /// <summary>The first of those whose turn it is that answers, else the first.</summary>
+    private GatewayId? BestReplica()
+    {
+        GatewayId? first = null;
+        foreach (var gateway in directory.ReplicasFor(id).Take(Candidates))
+        {
+            if (!links.IsStalled(gateway))
+            {
+                return gateway;
+            }
+
+            first ??= gateway;
+        }
+
+        return first;
+    }
+
+    /// <summary>A gateway with members says that it stands here: it has everything up to there.</summary>
+    public void Stands(GatewayId gateway, long seq)
+    {
+        if (_elsewhere?.TryGetValue(gateway, out var known) == true && seq >= known.DoubtfulUpTo)
+        {
+            _elsewhere[gateway] = known with { DoubtfulUpTo = 0 };
         }
     }
 
@@ -215,7 +244,7 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
     {
         foreach (var gateway in room.Gateways)
         {
-            if (!links.IsLocal(gateway) && !directory.IsGone(gateway))
+            if (IsElsewhere(gateway))
             {
                 return true;
             }
@@ -223,6 +252,35 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
         return false;
     }
+
+    /// <summary>Whether a gateway in another process is known to hold the room: one whose answer was lost on its way has members here and nothing there.</summary>
+    private bool IsHeldElsewhere(Room room)
+    {
+        foreach (var gateway in room.Gateways)
+        {
+            if (IsElsewhere(gateway) && room.IsHolder(gateway) && HasEverything(gateway, room))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether nothing that was said to a gateway was given up, or lies about for long, since it stood where the room stood.</summary>
+    private bool HasEverything(GatewayId gateway, Room room)
+    {
+        var known = (_elsewhere ??= []).GetValueOrDefault(gateway);
+        var losses = links.LossesOf(gateway);
+        if (known.Losses != losses)
+        {
+            _elsewhere[gateway] = known = (losses, room.Head);
+        }
+
+        return known.DoubtfulUpTo == 0 && !links.IsStalled(gateway);
+    }
+
+    private bool IsElsewhere(GatewayId gateway) => !links.IsLocal(gateway) && !directory.IsGone(gateway);
 
     private bool AskAnother(Room room, long seq, int tried)
     {
@@ -269,11 +327,16 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         foreach (var gone in _told.Except(room.Gateways))
         {
             holdings.Remove(gone, id);
+            _elsewhere?.Remove(gone);
         }
 
         foreach (var come in room.Gateways.Except(_told))
         {
             holdings.Add(come, id);
+            if (!links.IsLocal(come))
+            {
+                (_elsewhere ??= [])[come] = (links.LossesOf(come), DoubtfulUpTo: 0);
+            }
         }
 
         _told = [.. room.Gateways];

@@ -5,7 +5,7 @@ namespace OrleansChat.Grains.Rooms;
 
 /// <summary>
 /// The gateways that did not answer when an activation began, until each has been heard or is gone. What they hold may decide whether a message was
-/// accepted before, so a retry waits for them; nothing else does.
+/// accepted before, so a retry waits for them; and who comes from one of them says that it can be reached again, so he waits, too. Nobody else does.
 /// </summary>
 /// <param name="id">The room.</param>
 /// <param name="epoch">The epoch of the activation.</param>
@@ -18,6 +18,9 @@ internal sealed class Stragglers(RoomId id, long epoch, IEnumerable<GatewayId>? 
 
     /// <summary>Whether the past is not yet known as a whole. A server that is alone has nobody to wait for.</summary>
     public bool Exist => _heard is not null && !directory.IsAlone;
+
+    /// <summary>Whether this gateway is one of them.</summary>
+    public bool Await(GatewayId gateway) => Exist && _heard?.Contains(gateway) == false;
 
     /// <summary>A gateway has said by itself what it holds.</summary>
     public void Hear(GatewayId gateway) => _heard?.Add(gateway);

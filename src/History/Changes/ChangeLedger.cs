@@ -6,7 +6,8 @@ namespace OrleansChat.History;
 /// </summary>
 /// <remarks>
 /// A change of which a later one leaves nothing is not kept by the room, so what answers hold is checked by what messages look like. A change counts for certain where the client was
-/// shown it itself; at the end also where it was acknowledged and the client was told of no gap there. Of all others it is open whether they are contained.
+/// shown it itself; at the end also where it was acknowledged and nobody was told of a gap there: what is lost is lost to all, and who comes later has no place of his own in the
+/// order from which a gap could be told. Of all others it is open whether they are contained.
 /// </remarks>
 public sealed class ChangeLedger
 {
@@ -29,6 +30,7 @@ public sealed class ChangeLedger
     private readonly Queue<ChangedMessage> _oldest = new();
     private readonly Dictionary<(int User, long Key), SentChange> _sent = [];
     private readonly Dictionary<int, ToldRanges> _gaps = [];
+    private readonly ToldRanges _gapsOfAll = new();
     private readonly Dictionary<long, (int Client, ShownMessage Shown)> _final = [];
     private long _letGoUpTo;
 
@@ -203,6 +205,7 @@ public sealed class ChangeLedger
         }
 
         gaps.Add(from, to, isGap: true);
+        _gapsOfAll.Add(from, to, isGap: true);
     }
 
     /// <summary>A client's connection ended: nothing that it asked for will be answered there.</summary>
@@ -406,9 +409,8 @@ public sealed class ChangeLedger
             return;
         }
 
-        var gaps = _gaps.GetValueOrDefault(client);
         new MessageCheck(_findings, message, shown, client, _clients[client].User?.Number, Math.Max(upTo, shown.Rev), IsCertain).Run();
 
-        bool IsCertain(PlacedChange change) => change.Seen.Contains(client) || (isFinal && change.IsAcknowledged && gaps?.Covers(change.Place.Seq) != true);
+        bool IsCertain(PlacedChange change) => change.Seen.Contains(client) || (isFinal && change.IsAcknowledged && !_gapsOfAll.Covers(change.Place.Seq));
     }
 }

@@ -40,6 +40,8 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
 
     public void DropGateway(string gateway) => Room.DropGateway(new GatewayId(gateway), Now);
 
+    public void Detach(string gateway, long upTo) => Room.Detach(new GatewayId(gateway), upTo, Now);
+
     public void Expire() => Room.Expire(Now);
 
     /// <summary>Lets so much time pass, and whatever ends in it end.</summary>

@@ -155,6 +155,26 @@ public sealed class RoomGraceTests
     }
 
     [Fact]
+    public void Detach_StaysUpToThatNumber_LingerAsWhoDrops()
+    {
+        string[] users = ["cid", "dan"];
+        Array.Sort(users, (left, right) => NumberOf(left).CompareTo(NumberOf(right)));
+        Array.ForEach(users, user => _room.Join(user, gateway: RoomDriver.There));
+        _room.Take();
+
+        _room.Detach(RoomDriver.There, upTo: NumberOf(users[1]) - 1);
+        Assert.Empty(_room.Take());
+        Assert.NotNull(_room.Post(users[1], "k", gateway: RoomDriver.There).Value);
+        _room.Take();
+        _room.Pass(Grace);
+
+        var left = Assert.IsType<MemberLeft>(Assert.Single(_room.Take()));
+        Assert.Equal((users[0], LeaveReason.Disconnected), (left.Member.Id.Value, left.Reason));
+
+        static long NumberOf(string user) => Sample.Subscription(user, gateway: RoomDriver.There).Number;
+    }
+
+    [Fact]
     public void DropGateway_Connections_AreGoneAtOnce()
     {
         _room.Join("cid", gateway: RoomDriver.There);

@@ -1,5 +1,6 @@
 using OrleansChat.Domain.Tests.Fanout;
 using OrleansChat.Domain.Tests.Gateways;
+using OrleansChat.Grains.Fanout;
 using OrleansChat.Grains.Interfaces;
 using OrleansChat.Grains.Rooms;
 
@@ -201,21 +202,69 @@ public sealed class RoomReplicasTests : IDisposable
     }
 
     [Fact]
-    public async Task Tell_MemberComesElsewhere_LetsTheStandbyGo()
+    public async Task Tell_MemberElsewhereSpeaks_LetsTheStandbyGo()
     {
-        await StandbyAsync();
-        var standby = Best(0);
-        var elsewhere = _silo.Directory.ReplicasFor(Sample.Room).Last();
-        _room.Join("bob", gateway: elsewhere.Value);
+        var (standby, elsewhere) = await StandbyAndMemberElsewhereAsync();
+
+        _room.Type("bob", gateway: elsewhere.Value);
         Tell();
+
         var call = await standby.NextAsync();
         Assert.Equal(RoomDriver.Epoch, Assert.IsType<RoomForgotten>(Assert.Single(call.Events)).Epoch);
         call.Succeed();
-        (await _silo.Observer(elsewhere.Value).NextAsync()).Succeed();
         var seq = Post("ann");
-        (await _silo.Observer(elsewhere.Value).NextAsync()).Succeed();
+        await TakeAsync(_silo.Observer(elsewhere.Value), events: 2);
         Assert.True(await _replicas.ConfirmAsync(_room.Room, seq));
         Assert.False(standby.HasCall);
+    }
+
+    [Fact]
+    public async Task Tell_MemberElsewhereWhoMayNotHaveHadHisAnswer_KeepsTheStandby()
+    {
+        var (standby, _) = await StandbyAndMemberElsewhereAsync();
+        var seq = Post("ann");
+
+        var call = await standby.NextAsync();
+
+        Assert.Equal([seq], Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
+        call.Succeed();
+    }
+
+    [Fact]
+    public async Task Tell_MembersGatewayMissedSomething_TakesAStandbyUntilItStandsWhereTheRoomStands()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There, "gateway-3");
+        var there = await JoinThereAsync();
+        var seq = Post("bob", RoomDriver.There);
+        (await there.NextAsync()).Fail();
+        await Task.WhenAll(_silo.Links.FlushAsync([new GatewayId(RoomDriver.There)]));
+
+        Tell();
+        var given = await _silo.Observer("gateway-3").NextAsync();
+        Assert.Equal([seq], Assert.IsType<ReplicaKept>(Assert.Single(given.Events)).Entries.Select(message => message.Seq));
+        given.Succeed();
+
+        _replicas.Stands(new GatewayId(RoomDriver.There), seq);
+        Tell();
+        var taken = await _silo.Observer("gateway-3").NextAsync();
+        Assert.IsType<RoomForgotten>(Assert.Single(taken.Events));
+        taken.Succeed();
+    }
+
+    [Fact]
+    public async Task Tell_StandbyDoesNotAnswer_GivesTheWholeTailToTheNext()
+    {
+        await StandbyAsync();
+        Post("ann");
+        var silent = await Best(0).NextAsync();
+        _silo.Time.Advance(new GatewayLinkOptions().Stall + TimeSpan.FromMilliseconds(1));
+
+        Tell();
+
+        var call = await Best(1).NextAsync();
+        Assert.Equal(_room.Kept, Assert.IsType<ReplicaKept>(Assert.Single(call.Events)).Entries.Select(message => message.Seq));
+        call.Succeed();
+        silent.Succeed();
     }
 
     [Fact]
@@ -454,6 +503,15 @@ public sealed class RoomReplicasTests : IDisposable
         await TakeAsync(Best(0), events: 2);
         Assert.True(await confirming);
         await _replicas.FlushAsync(_room.Room);
+    }
+
+    /// <summary>As <see cref="StandbyAsync"/>, and a member elsewhere of whom nothing was heard since he joined.</summary>
+    private async Task<(FakeObserver Standby, GatewayId Elsewhere)> StandbyAndMemberElsewhereAsync()
+    {
+        await StandbyAsync();
+        var elsewhere = _silo.Directory.ReplicasFor(Sample.Room).Last();
+        await JoinThereAsync(elsewhere.Value);
+        return (Best(0), elsewhere);
     }
 
     /// <summary>The next events, in whatever batches they come; all are kept.</summary>

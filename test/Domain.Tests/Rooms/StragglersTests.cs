@@ -44,6 +44,18 @@ public sealed class StragglersTests : IDisposable
     }
 
     [Fact]
+    public async Task Await_SilentGateway_IsTrueUntilItIsHeard()
+    {
+        await _silo.ListAsync(RoomDriver.Here, RoomDriver.There);
+        var stragglers = New([new GatewayId(RoomDriver.Here)]);
+        Assert.Equal((false, true), (stragglers.Await(new GatewayId(RoomDriver.Here)), stragglers.Await(new GatewayId(RoomDriver.There))));
+
+        stragglers.Hear(new GatewayId(RoomDriver.There));
+
+        Assert.False(stragglers.Await(new GatewayId(RoomDriver.There)));
+    }
+
+    [Fact]
     public async Task AskAsync_StaysSilent_IsWaitedForStill()
     {
         await _silo.ListAsync(RoomDriver.Here, RoomDriver.There);

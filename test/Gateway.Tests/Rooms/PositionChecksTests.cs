@@ -53,11 +53,41 @@ public sealed class PositionChecksTests : IDisposable
         Assert.Equal(new Position(Events.Epoch, 5), (await next).Command.Position);
     }
 
+    [Fact]
+    public async Task Tick_RoomThatNobodyIsInToldSomething_IsToldSoWhenWordOfTheLeavingHadItsTime()
+    {
+        var bob = new Member(Events.Bob);
+        await BeginAsync(bob);
+        var leaving = _gateway.Sessions.LeaveAsync(bob.Connection, bob.Connection.Find(Events.Room)!, LeaveReason.Left);
+        (await _gateway.Script.NextAsync<LeaveRoom>()).Answer.SetResult((Reply<Accepted>)Accepted.Instance);
+        await leaving;
+
+        Assert.Equal(DeliveryOutcome.NotKept, _gateway.Table.Deliver(Events.Message(3)));
+        var next = _gateway.Script.NextAsync<DetachGateway>();
+        _gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(next.IsCompleted);
+        _gateway.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(new DetachGateway(_gateway.Table.Id, UpTo: 1), (await next).Command);
+    }
+
+    [Fact]
+    public async Task Tick_SomebodyHasEnteredTheStrayRoomSince_NothingIsSaid()
+    {
+        await _checks.StartAsync(CancellationToken.None);
+        Assert.Equal(DeliveryOutcome.NotKept, _gateway.Table.Deliver(Events.Message(3)));
+        await _gateway.JoinAsync(new Member(Events.Bob), head: 3);
+
+        _gateway.Time.Advance(TimeSpan.FromSeconds(26));
+
+        await _gateway.Script.NextAsync<CheckGateway>();
+    }
+
     public void Dispose() => _checks.Dispose();
 
-    private async Task BeginAsync()
+    private async Task BeginAsync(Member? member = null)
     {
-        await _gateway.JoinAsync(new Member(Events.Bob), head: 2);
+        await _gateway.JoinAsync(member ?? new Member(Events.Bob), head: 2);
         await _checks.StartAsync(CancellationToken.None);
     }
 

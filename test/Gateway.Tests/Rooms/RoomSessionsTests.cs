@@ -130,6 +130,33 @@ public sealed class RoomSessionsTests
     }
 
     [Fact]
+    public async Task Join_WaitsWhenTheLastMemberDropsAndThenFails_MessagesAreOfferedStill()
+    {
+        await JoinAsync(head: 2);
+        _gateway.Table.Deliver(Events.Message(3));
+        var joining = _gateway.Sessions.JoinAsync(new Member(Events.Ann).Connection, Events.Room, history: 10);
+        var (_, answer) = await _gateway.Script.NextAsync<JoinRoom>();
+        var leaving = LeaveAsync(LeaveReason.Disconnected);
+        (await _gateway.Script.NextAsync<LeaveRoom>()).Answer.SetResult((Reply<Accepted>)Accepted.Instance);
+        await leaving;
+        answer.SetException(new TimeoutException());
+
+        await _gateway.Script.NextAsync<LeaveRoom>();
+        await Assert.ThrowsAsync<TimeoutException>(() => joining);
+        Assert.Equal([3], Offered.Tail.Select(entry => entry.Seq));
+    }
+
+    [Fact]
+    public async Task Deliver_ToARoomWhoseLastConnectionIsGoing_IsNotKept()
+    {
+        await JoinAsync(head: 2);
+        var room = _gateway.Table.Find(Events.Room)!;
+        Assert.True(room.Remove(_bob.Connection.Find(Events.Room)!));
+
+        Assert.Equal(DeliveryOutcome.NotKept, _gateway.Table.Deliver(Events.Message(3)));
+    }
+
+    [Fact]
     public async Task Leave_OfAGatewayThatIsAReplicaToo_GoesOnBeingOne()
     {
         await JoinAsync(head: 2);

@@ -21,7 +21,7 @@ public class ScriptedRoom : DispatchProxy
             nameof(IRoomGrain.JoinAsync) => CastAsync<Reply<RoomSnapshot>>(answer.Task),
             nameof(IRoomGrain.CheckAsync) => CastAsync<RoomChecked>(answer.Task),
             nameof(IRoomGrain.LeaveAsync) => CastAsync<Reply<Accepted>>(answer.Task),
-            nameof(IPresenceGrain.DisconnectAsync) => answer.Task,
+            nameof(IRoomGrain.DetachAsync) or nameof(IPresenceGrain.DisconnectAsync) => answer.Task,
             nameof(IPresenceGrain.WatchAsync) => CastAsync<SeenPresence>(answer.Task),
             var name => throw new NotSupportedException($"The script has no {name}."),
         };
