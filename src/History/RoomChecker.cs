@@ -260,14 +260,17 @@ public sealed class RoomChecker
 
         foreach (var number in users)
         {
-            if (_clients.FindUser(number) is not { Came: true } user)
-            {
-                _findings.Add(ViolationKind.PhantomMember, $"member {client} was told after {view.Last} that user {number} is in the room, who never came");
-            }
-            else if (user.ClientsInside == 0 && user.LeftAt < view.AsOf)
-            {
-                _findings.Add(ViolationKind.PhantomMember, $"member {client} was told after {view.Last} that user {number} is in the room, who had left before");
-            }
+            FindPhantom(view, number, "is in the room");
+        }
+    }
+
+    /// <summary>A client was told something of a user that has no place in the order, such as that the user types: only who is in the room does that.</summary>
+    public void SignalTold(int client, int user)
+    {
+        var view = _clients[client];
+        if (view.Phase == ClientPhase.Joined)
+        {
+            FindPhantom(view, user, "does something in the room");
         }
     }
 
@@ -308,6 +311,18 @@ public sealed class RoomChecker
         if (view.Phase is not (ClientPhase.Outside or ClientPhase.Left or ClientPhase.Forgotten))
         {
             _clients.Change(view, view.Phase is ClientPhase.Joined or ClientPhase.Away && !forGood ? ClientPhase.Away : ClientPhase.Gone);
+        }
+    }
+
+    private void FindPhantom(ClientView view, int number, string what)
+    {
+        if (_clients.FindUser(number) is not { Came: true } user)
+        {
+            _findings.Add(ViolationKind.PhantomMember, $"member {view.Number} was told after {view.Last} that user {number} {what}, who never came");
+        }
+        else if (user.ClientsInside == 0 && user.LeftAt < view.AsOf)
+        {
+            _findings.Add(ViolationKind.PhantomMember, $"member {view.Number} was told after {view.Last} that user {number} {what}, who had left before");
         }
     }
 

@@ -56,6 +56,35 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public void SignalTold_OfMembers_IsFine()
+    {
+        Room.SignalTold(0, 1);
+        Room.SignalTold(1, 1);
+        _observed.FinishFine();
+    }
+
+    [Fact]
+    public void SignalTold_OfSomebodyWhoNeverCame_IsAPhantom()
+    {
+        Room.SignalTold(0, 8);
+        Assert.Equal("R: member 0 was told after epoch 1, seq 10 that user 8 does something in the room, who never came", _observed.FinishWithOne().Text);
+    }
+
+    [Fact]
+    public void SignalTold_OfSomebodyWhoLeftBeforeWhatIsShown_IsAPhantom()
+    {
+        Room.Left(2);
+
+        // What was on its way when the leaving was answered may still come.
+        Room.SignalTold(0, 2);
+        Assert.Equal(0, _observed.Findings.Total);
+
+        _observed.Speak(1, 11, 0, 1);
+        Room.SignalTold(0, 2);
+        Assert.Equal(ViolationKind.PhantomMember, _observed.FinishWithOne().Kind);
+    }
+
+    [Fact]
     public void MembersTold_SomebodyWhoLeftBeforeTheAsking_IsAPhantom()
     {
         Room.Left(2);
