@@ -20,4 +20,9 @@ internal sealed class SendWriter(byte[] run, int bodySize)
         var length = HubInvocation.Send(Buffer.AsSpan(WebSocketFrame.HeaderBytes), room.Code, run, number, due, body, isRetry);
         return (length, Fingerprint.Of(body));
     }
+
+    /// <summary>Another text for a message, unlike all that it had or will have.</summary>
+    /// <param name="message">What the message says of itself.</param>
+    /// <param name="edit">The number of the edit.</param>
+    public ReadOnlySpan<byte> Reword(in BodyStamp message, long edit) => _body.AsSpan(0, message.Write(_body, run, bodySize, edit));
 }

@@ -16,9 +16,9 @@ internal static class HubInvocation
 
     public static ReadOnlySpan<byte> Ping => "{\"type\":6}\u001e"u8;
 
-    /// <summary>Joins a room without its history: what stands before the join is nobody's delivery.</summary>
-    public static byte[] Join(string room) => Encoding.UTF8.GetBytes(
-        $$"""{"type":1,"invocationId":"join","target":"Join","arguments":[{"room":"{{room}}","history":0}]}""" + '\u001e');
+    /// <summary>Joins a room, unless told otherwise without its history: what stands before the join is nobody's delivery.</summary>
+    public static byte[] Join(string room, int history = 0) => Encoding.UTF8.GetBytes(
+        $$"""{"type":1,"invocationId":"join","target":"Join","arguments":[{"room":"{{room}}","history":{{history}}}]}""" + '\u001e');
 
     /// <summary>Goes on in a room from a place.</summary>
     public static byte[] Hello(string room, long epoch, long seq) => Encoding.UTF8.GetBytes(
@@ -46,6 +46,23 @@ internal static class HubInvocation
         return length;
     }
 
+    /// <summary>Says that the user types, or does not any more.</summary>
+    public static byte[] Typing(ActionId id, string room, bool on) => Invocation(id, "Typing", $$"""{"room":"{{room}}","on":{{(on ? "true" : "false")}}}""");
+
+    /// <summary>Says how far the user has read.</summary>
+    public static byte[] MarkRead(ActionId id, string room, long seq) => Invocation(id, "MarkRead", $$"""{"room":"{{room}}","seq":{{seq}}}""");
+
+    /// <summary>Says an emoji to a message, or takes it back.</summary>
+    public static byte[] React(ActionId id, string room, string key, string target, string emoji, bool on) =>
+        Invocation(id, "React", $$"""{"room":"{{room}}","key":"{{key}}","target":"{{target}}","emoji":"{{emoji}}","on":{{(on ? "true" : "false")}}}""");
+
+    /// <summary>Gives a message another text.</summary>
+    public static byte[] Edit(ActionId id, string room, string key, string target, string body) =>
+        Invocation(id, "Edit", $$"""{"room":"{{room}}","key":"{{key}}","target":"{{target}}","body":"{{body}}"}""");
+
+    /// <summary>Leaves a room.</summary>
+    public static byte[] Leave(ActionId id, string room) => Invocation(id, "Leave", $$"""{"room":"{{room}}"}""");
+
     /// <summary>Reads the id of a <c>Send</c>.</summary>
     public static bool TryReadSendId(ReadOnlySpan<byte> id, out long number, out long dueMicroseconds)
     {
@@ -53,6 +70,9 @@ internal static class HubInvocation
         return Utf8Parser.TryParse(id, out number, out int consumed) && consumed < id.Length && id[consumed] == '.'
             && Utf8Parser.TryParse(id[(consumed + 1)..], out dueMicroseconds, out int _);
     }
+
+    private static byte[] Invocation(ActionId id, string method, string argument) => Encoding.UTF8.GetBytes(
+        $$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":[{{argument}}]}""" + '\u001e');
 
     private static void Append(Span<byte> destination, ref int length, ReadOnlySpan<byte> bytes)
     {

@@ -152,11 +152,11 @@ internal static class HubRecord
         }
         else
         {
-            ReadRareMember(ref reader, ref frame);
+            ReadRareMember(ref reader, ref frame, receiver);
         }
     }
 
-    private static void ReadRareMember(ref Utf8JsonReader reader, ref WireFrame frame)
+    private static void ReadRareMember(ref Utf8JsonReader reader, ref WireFrame frame, IHubReceiver receiver)
     {
         // "from" is an object in a message, its author, and a number in a gap.
         if (reader.ValueTextEquals("from"u8))
@@ -198,9 +198,113 @@ internal static class HubRecord
         }
         else
         {
+            ReadMemberOfChanges(ref reader, ref frame, receiver);
+        }
+    }
+
+    /// <summary>Members of frames that change a message, of messages that were changed, and of typing and read markers.</summary>
+    private static void ReadMemberOfChanges(ref Utf8JsonReader reader, ref WireFrame frame, IHubReceiver receiver)
+    {
+        if (reader.ValueTextEquals("user"u8) || reader.ValueTextEquals("by"u8))
+        {
+            frame.User = ReadUser(ref reader);
+        }
+        else if (reader.ValueTextEquals("target"u8))
+        {
+            frame.Target = ReadText(ref reader);
+        }
+        else if (reader.ValueTextEquals("emoji"u8))
+        {
+            frame.Emoji = ReadText(ref reader);
+        }
+        else if (reader.ValueTextEquals("on"u8))
+        {
+            frame.On = ReadFlag(ref reader);
+        }
+        else if (reader.ValueTextEquals("version"u8))
+        {
+            frame.Version = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("rev"u8))
+        {
+            frame.Rev = ReadNumber(ref reader);
+        }
+        else if (reader.ValueTextEquals("deleted"u8))
+        {
+            frame.Deleted = ReadFlag(ref reader);
+        }
+        else if (reader.ValueTextEquals("pinned"u8))
+        {
+            frame.Pinned = ReadFlag(ref reader);
+        }
+        else if (reader.ValueTextEquals("reactions"u8))
+        {
+            ReadReactions(ref reader, receiver);
+        }
+        else
+        {
             reader.Read();
             reader.Skip();
         }
+    }
+
+    private static void ReadReactions(ref Utf8JsonReader reader, IHubReceiver receiver)
+    {
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadOnlySpan<byte> emoji = default;
+            var (count, own) = (0L, false);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("emoji"u8))
+                {
+                    emoji = ReadText(ref reader);
+                }
+                else if (reader.ValueTextEquals("count"u8))
+                {
+                    count = ReadNumber(ref reader);
+                }
+                else if (reader.ValueTextEquals("own"u8))
+                {
+                    own = ReadFlag(ref reader);
+                }
+                else
+                {
+                    reader.Read();
+                    reader.Skip();
+                }
+            }
+
+            receiver.Reacted(emoji, (int)count, own);
+        }
+    }
+
+    /// <summary>A user's id, which stands alone in some frames and in an object with the name in others.</summary>
+    private static ReadOnlySpan<byte> ReadUser(scoped ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return Text(ref reader);
+        }
+
+        ReadOnlySpan<byte> id = default;
+        Expect(reader.TokenType == JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                id = ReadText(ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return id;
     }
 
     private static void ReadMessages(ref Utf8JsonReader reader, IHubReceiver receiver)
@@ -237,6 +341,12 @@ internal static class HubRecord
         reader.Read();
         return reader.ValueTextEquals("message"u8) ? WireFrameKind.Message
             : reader.ValueTextEquals("joined"u8) || reader.ValueTextEquals("left"u8) ? WireFrameKind.Event
+            : reader.ValueTextEquals("typing"u8) ? WireFrameKind.Typing
+            : reader.ValueTextEquals("read"u8) ? WireFrameKind.Read
+            : reader.ValueTextEquals("reaction"u8) ? WireFrameKind.Reaction
+            : reader.ValueTextEquals("edited"u8) ? WireFrameKind.Edited
+            : reader.ValueTextEquals("deleted"u8) ? WireFrameKind.Deleted
+            : reader.ValueTextEquals("pin"u8) ? WireFrameKind.Pin
             : reader.ValueTextEquals("epoch"u8) ? WireFrameKind.Epoch
             : reader.ValueTextEquals("members"u8) ? WireFrameKind.Members
             : reader.ValueTextEquals("gap"u8) ? WireFrameKind.Gap
@@ -291,6 +401,10 @@ internal static class HubRecord
             else if (reader.ValueTextEquals("messages"u8))
             {
                 ReadMessages(ref reader, receiver);
+            }
+            else if (reader.ValueTextEquals("me"u8))
+            {
+                answer.User = ReadUser(ref reader);
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -364,7 +478,16 @@ internal static class HubRecord
             return default;
         }
 
-        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        return Text(ref reader);
+    }
+
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+
+    private static bool ReadFlag(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.GetBoolean();
     }
 
     private static long ReadNumber(ref Utf8JsonReader reader)

@@ -8,6 +8,11 @@ internal interface IHubReceiver
     /// <summary>A message in a list; what holds the list, a frame or an answer, is told after it.</summary>
     void Listed(in WireFrame message);
 
+    /// <summary>An emoji under a message of a list; the message is told after it. Who follows no changes has no use for it.</summary>
+    void Reacted(ReadOnlySpan<byte> emoji, int count, bool own)
+    {
+    }
+
     /// <summary>A user in a frame's list of members; the frame is told after it.</summary>
     void Named(ReadOnlySpan<byte> user);
 

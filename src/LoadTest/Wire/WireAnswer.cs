@@ -13,6 +13,9 @@ internal ref struct WireAnswer
     public long Clock;
     public bool Duplicate;
 
+    /// <summary>Who the server takes the asker for, in what it answers to <c>Join</c>.</summary>
+    public ReadOnlySpan<byte> User;
+
     /// <summary>What became of the room that <c>Hello</c> named.</summary>
     public ReadOnlySpan<byte> Outcome;
 }

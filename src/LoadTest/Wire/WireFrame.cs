@@ -19,4 +19,20 @@ internal ref struct WireFrame
     public ReadOnlySpan<byte> Action;
     public long DelayMs;
     public long RetryAfterMs;
+
+    /// <summary>Whom the frame speaks of: who types, has read, or did something to a message.</summary>
+    public ReadOnlySpan<byte> User;
+
+    /// <summary>The id of the message that is changed.</summary>
+    public ReadOnlySpan<byte> Target;
+    public ReadOnlySpan<byte> Emoji;
+    public bool On;
+
+    /// <summary>The number of a message's last edit; 0 where there is none.</summary>
+    public long Version;
+
+    /// <summary>The number of the last change that is in a message; 0 where there is none.</summary>
+    public long Rev;
+    public bool Deleted;
+    public bool Pinned;
 }

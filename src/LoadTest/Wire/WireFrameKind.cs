@@ -10,6 +10,20 @@ internal enum WireFrameKind
     /// <summary>A member joined or left.</summary>
     Event,
 
+    Edited,
+
+    Deleted,
+
+    Reaction,
+
+    Pin,
+
+    /// <summary>Somebody types, or does not any more.</summary>
+    Typing,
+
+    /// <summary>How far somebody has read.</summary>
+    Read,
+
     Epoch,
 
     /// <summary>Who is in the room now.</summary>

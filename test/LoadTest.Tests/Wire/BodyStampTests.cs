@@ -20,6 +20,21 @@ public sealed class BodyStampTests
         Assert.Equal(Math.Max(size, "RUN;12;6;345;6789012;".Length), length);
     }
 
+    [Fact]
+    public void Write_Edit_IsAnotherBodyOfTheSameMessage()
+    {
+        var stamp = new BodyStamp(12, 6, 345, 6_789_012);
+        var (first, second) = (new byte[200], new byte[200]);
+        var length = stamp.Write(first, "RUN"u8, 64, edit: 400);
+
+        Assert.Equal(64, length);
+        Assert.StartsWith("RUN;12;6;345;6789012;e;400;", Encoding.ASCII.GetString(first), StringComparison.Ordinal);
+        Assert.True(BodyStamp.TryRead(first.AsSpan(0, length), "RUN"u8, out var read));
+        Assert.Equal(stamp, read);
+        stamp.Write(second, "RUN"u8, 64, edit: 401);
+        Assert.NotEqual(first, second);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("RUN")]

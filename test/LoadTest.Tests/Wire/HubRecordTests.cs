@@ -36,7 +36,15 @@ public sealed class HubRecordTests
     [InlineData(
         """{"type":3,"invocationId":"hello","result":{"rooms":[{"room":"R","outcome":"denied","error":{"code":"UNAVAILABLE"}}],"ok":true}}""",
         "answer hello ok=True error=UNAVAILABLE id= 0/0/0/0 duplicate=False outcome=denied")]
-    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"typing","room":"R","user":{"id":"u"},"on":true}]]}""", "Other R 0/0/0/0 id= body= code=")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"typing","room":"R","user":{"id":"u"},"on":true}]]}""", "Typing R 0/0/0/0 id= body= code= user=u on=True")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"read","room":"R","user":"u","seq":7}]]}""", "Read R 0/7/0/0 id= body= code= user=u on=False")]
+    [InlineData(
+        """{"type":1,"target":"Deliver","arguments":[[{"type":"reaction","target":"m","by":{"name":"n","id":"u"},"emoji":"\u2764","on":true,"epoch":1,"seq":2,"clock":3,"at":4,"room":"R"}]]}""",
+        "Reaction R 1/2/3/0 id= body= code= user=u on=True target=m emoji=❤")]
+    [InlineData(
+        """{"type":1,"target":"Deliver","arguments":[[{"type":"edited","target":"m","by":{"id":"u","name":"n"},"body":"b","epoch":1,"seq":2,"clock":3,"at":4,"room":"R"}]]}""",
+        "Edited R 1/2/3/0 id= body=b code= user=u on=False target=m emoji=")]
+    [InlineData("""{"type":1,"target":"Deliver","arguments":[[{"type":"presence","user":"u","status":"away"}]]}""", "Other  0/0/0/0 id= body= code= user=u on=False")]
     [InlineData("""{"type":7,"error":"Draining.","allowReconnect":true}""", "closing Draining.")]
     [InlineData("""{"type":7}""", "closing closed by the server")]
     public void Read_RecordOfTheProtocol_TellsWhatItHolds(string record, string found)
@@ -65,6 +73,12 @@ public sealed class HubRecordTests
         """{"type":3,"invocationId":"hello","result":{"rooms":[{"room":"R","outcome":"resumed","joined":{"epoch":2,"head":8,"clock":3,"members":[],"messages":[{"type":"message","epoch":2,"seq":8,"clock":3,"id":"m","body":"a"}]}}],"ok":true}}""",
         "listed Message 2/8/3 id=m body=a",
         "answer hello ok=True error= id= 2/0/8/3 duplicate=False outcome=resumed")]
+    [InlineData(
+        """{"type":3,"invocationId":"join","result":{"ok":true,"epoch":2,"head":9,"clock":3,"me":{"name":"n","id":"u"},"messages":[{"type":"message","epoch":2,"seq":8,"clock":3,"id":"m","body":"a","reactions":[{"emoji":"👍","count":2,"own":true},{"own":false,"count":1,"emoji":"🎉"}],"version":9,"rev":9,"pinned":true}]}}""",
+        "reacted 👍 2 own=True",
+        "reacted 🎉 1 own=False",
+        "listed Message 2/8/3 id=m body=a version=9 rev=9 deleted=False pinned=True",
+        "answer join ok=True error= id= 2/0/9/3 duplicate=False user=u")]
     public void Read_RecordWithAList_TellsWhatIsInTheListFirst(string record, params string[] found)
     {
         var receiver = new RecordingReceiver();
