@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using OrleansChat.LoadTest.Connections;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Processes;
 using OrleansChat.LoadTest.Reporting;
@@ -18,6 +19,9 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
 {
     /// <summary>The server's default allowance; a higher rate needs a server that was told so.</summary>
     private const double DefaultMessagesPerMinute = 10;
+
+    /// <summary>The same of typing signals, and of edits and reactions together.</summary>
+    private const double DefaultSignalsPerMinute = 30;
 
     public Task<int> RunAsync(string[] arguments, CancellationToken stop = default)
     {
@@ -46,6 +50,7 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
         try
         {
+            ActionMix.Check(options);
             DescriptorLimit.Check(options);
             Warn(options);
             var progress = new ConsoleProgress(console);
@@ -80,9 +85,16 @@ internal sealed class LoadProgram(IAnsiConsole console, string directory)
 
     private void Warn(LoadOptions options)
     {
-        if (options.MessagesPerMinuteAndUser > DefaultMessagesPerMinute)
+        Warn(options.MessagesPerMinuteAndUser, "messages", DefaultMessagesPerMinute, "Message");
+        Warn(options.TypingPerMinuteAndUser, "typing signals", DefaultSignalsPerMinute, "Typing");
+        Warn(options.ChangesPerMinuteAndUser, "edits and reactions", DefaultSignalsPerMinute, "Change");
+    }
+
+    private void Warn(double perMinute, string what, double allowed, string setting)
+    {
+        if (perMinute > allowed)
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Each user will send {options.MessagesPerMinuteAndUser:0.#} messages a minute and a server allows {DefaultMessagesPerMinute} by default: set RateLimits:Message:Limit there, lower --rate, or raise --rooms.[/]");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Each user will send {perMinute:0.#} {what} a minute and a server allows {allowed} by default: set RateLimits:{setting}:Limit there, lower --rate, or raise --rooms.[/]");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansChat.History;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Running;
 
@@ -24,6 +25,7 @@ internal sealed class Fleet : IDisposable
 
     private readonly LoadRecorder _recorder;
     private readonly Agenda? _agenda;
+    private readonly bool _reconnects;
     private readonly int _openingAtOnce;
 
     public Fleet(LoadOptions options, RunShare share, IReadOnlyList<TargetServer> servers, string[] tokens, string run, LoadRecorder recorder)
@@ -31,10 +33,12 @@ internal sealed class Fleet : IDisposable
         _recorder = recorder;
         _openingAtOnce = Math.Max(1, OpeningAtOnce / share.Shares);
         var runBytes = Encoding.ASCII.GetBytes(run);
-        _agenda = options.Reconnect ? new Agenda(recorder) : null;
-        var setup = new FleetSetup(recorder, servers, new ReceiveBuffers(), new SendWriter(runBytes, options.Size), _agenda, new Random(options.Seed + share.Number));
+        _agenda = options.Reconnect || options.Mix is not null ? new Agenda(recorder) : null;
+        _reconnects = options.Reconnect;
+        var setup = new FleetSetup(
+            recorder, servers, new ReceiveBuffers(), new SendWriter(runBytes, options.Size), options.Reconnect ? _agenda : null, options.Mix is null ? null : _agenda, new Random(options.Seed + share.Number));
         var rooms = Enumerable.Range(0, share.Rooms)
-            .Select(room => new LoadRoom(share.FirstRoom + room, RoomCode(options, run, share.FirstRoom + room), runBytes, options.Users, recorder.Checker[room]))
+            .Select(room => new LoadRoom(share.FirstRoom + room, RoomCode(options, run, share.FirstRoom + room), runBytes, options.Users, recorder.Checker[room], options.Mix is null ? null : new MixedRoom()))
             .ToArray();
         Members = [.. Enumerable.Range(0, share.Connections(options)).Select(number =>
         {
@@ -82,7 +86,7 @@ internal sealed class Fleet : IDisposable
         }
     }
 
-    /// <summary>Brings members back that lost their connections, until the run is over; nothing where that is not wanted.</summary>
+    /// <summary>Brings members back that lost their connections or left for a moment, until the run is over; nothing where that is not wanted.</summary>
     public Task ReconnectAsync(CancellationToken finished)
     {
         if (_agenda is null)
@@ -92,7 +96,10 @@ internal sealed class Fleet : IDisposable
 
         lock (_recorder.Gate)
         {
-            NoteSilenceCheck(_agenda);
+            if (_reconnects)
+            {
+                NoteSilenceCheck(_agenda);
+            }
         }
 
         return _agenda.RunAsync(finished);
@@ -121,6 +128,15 @@ internal sealed class Fleet : IDisposable
         }
     }
 
+    /// <summary>Tells the checker what every member of a run with a mix shows in the end; under the recorder's lock.</summary>
+    public void ShowInTheEnd()
+    {
+        foreach (var member in Members)
+        {
+            member.Actions?.ShowInTheEnd();
+        }
+    }
+
     public void Dispose()
     {
         lock (_recorder.Gate)
@@ -146,7 +162,7 @@ internal sealed class Fleet : IDisposable
     {
         lock (_recorder.Gate)
         {
-            return _recorder.Comebacks is { Away: 0, Open: 0 };
+            return _recorder is { Comebacks: { Away: 0, Open: 0 }, Actions.Away: 0 };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Running;
 
 namespace OrleansChat.LoadTest.Connections;
@@ -39,6 +40,7 @@ internal sealed class LoadMember : IDisposable
         Number = number;
         ConnectionNumber = connectionNumber;
         Token = token;
+        Actions = room.Mixed is { } mixed ? new MemberActions(this, setup, room, mixed) : null;
         Feed = new MemberFeed(this, setup.Recorder, room);
         _server = (room.Number + number) % setup.Servers.Count;
         if (ComesBack)
@@ -61,6 +63,9 @@ internal sealed class LoadMember : IDisposable
     public string Token { get; }
 
     public MemberFeed Feed { get; }
+
+    /// <summary>What it does and shows besides speaking; null where there is no mix.</summary>
+    public MemberActions? Actions { get; }
 
     public LoadConnection Connection => _connection;
 
@@ -223,6 +228,7 @@ internal sealed class LoadMember : IDisposable
         }
 
         _isOver = true;
+        Actions?.Ended();
         Room.Checker.Gone(Number, forGood: true);
         if (wasReady)
         {

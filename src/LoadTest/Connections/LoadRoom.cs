@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansChat.History;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Wire;
 
 namespace OrleansChat.LoadTest.Connections;
@@ -10,10 +11,11 @@ namespace OrleansChat.LoadTest.Connections;
 /// <param name="run">Name of the run, at the head of every body.</param>
 /// <param name="members">How many connections are in it.</param>
 /// <param name="checker">What checks it.</param>
-internal sealed class LoadRoom(int number, string code, byte[] run, int members, RoomChecker checker)
+/// <param name="mixed">What its members know together where they do more than speak; null where they do not.</param>
+internal sealed class LoadRoom(int number, string code, byte[] run, int members, RoomChecker checker, MixedRoom? mixed)
 {
     private readonly byte[] _code = Encoding.ASCII.GetBytes(code);
-    private readonly byte[] _join = HubInvocation.Join(code);
+    private readonly byte[] _join = HubInvocation.Join(code, mixed is null ? 0 : MessageView.Capacity);
 
     private long _lastNumber;
 
@@ -29,6 +31,8 @@ internal sealed class LoadRoom(int number, string code, byte[] run, int members,
     public int FirstConnection => number * members;
 
     public RoomChecker Checker => checker;
+
+    public MixedRoom? Mixed => mixed;
 
     /// <summary>Asks to go on from a place.</summary>
     public byte[] HelloInvocation(Position place) => HubInvocation.Hello(code, place.Epoch, place.Seq);

@@ -38,11 +38,21 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
         {
             HelloAnswered(answer);
         }
+        else if (owner.Actions is { } actions && ActionId.TryRead(answer.InvocationId, out var action))
+        {
+            actions.Answered(action, answer);
+        }
 
-        _listed?.Clear();
+        ForgetListed();
     }
 
-    public void Listed(in WireFrame message) => (_listed ??= []).Add(ReadMessage(message, out _));
+    public void Listed(in WireFrame message)
+    {
+        (_listed ??= []).Add(ReadMessage(message, out _));
+        owner.Actions?.Listed(message);
+    }
+
+    public void Reacted(ReadOnlySpan<byte> emoji, int count, bool own) => owner.Actions?.Reacted(emoji, count, own);
 
     public void Named(ReadOnlySpan<byte> user)
     {
@@ -71,11 +81,17 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
             room.Checker.Foreign(_member, $"a frame of room {LoadRecorder.Text(frame.Room)}");
         }
 
-        _listed?.Clear();
+        ForgetListed();
         _named?.Clear();
     }
 
     public void Closing(string reason) => owner.Connection.End("CLOSED_BY_SERVER: " + reason);
+
+    private void ForgetListed()
+    {
+        _listed?.Clear();
+        owner.Actions?.ForgetListed();
+    }
 
     private void SaidBye(in WireFrame frame)
     {
@@ -166,6 +182,7 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
         Place = new Position(answer.Epoch, answer.Head);
         room.Checker.Joined(_member, _member, Place, answer.Clock, CollectionsMarshal.AsSpan(_listed));
         owner.Entered(isResumed: false);
+        owner.Actions?.Joined(answer.User, Place);
     }
 
     private void PushedToRoom(in WireFrame frame)
@@ -179,6 +196,12 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
                 Stand(new Position(frame.Epoch, frame.Seq));
                 room.Checker.Delivered(_member, new Delivery(new Position(frame.Epoch, frame.Seq), frame.Clock, EntryContent.Event));
                 break;
+            case WireFrameKind.Edited or WireFrameKind.Deleted or WireFrameKind.Reaction or WireFrameKind.Pin:
+                ChangePushed(frame);
+                break;
+            case WireFrameKind.Typing or WireFrameKind.Read:
+                owner.Actions?.Signalled(frame);
+                break;
             case WireFrameKind.Members:
                 room.Checker.MembersTold(_member, CollectionsMarshal.AsSpan(_named));
                 break;
@@ -188,15 +211,16 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
             case WireFrameKind.Gap:
                 recorder.ToldOfGap("GAP");
                 room.Checker.GapTold(_member, frame.From, frame.To);
+                owner.Actions?.FollowAnew();
                 break;
             case WireFrameKind.Digest:
                 recorder.ToldOfGap("DIGEST");
                 Stand(new Position(frame.Epoch, frame.Head));
                 room.Checker.DigestTold(_member, frame.Epoch, frame.Head, frame.Count);
+                owner.Actions?.FollowAnew();
                 break;
             case WireFrameKind.Resync:
-                recorder.Resynced();
-                owner.JoinAnew();
+                ResyncPushed();
                 break;
             default:
                 break;
@@ -214,6 +238,35 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
         Stand(new Position(frame.Epoch, frame.Head));
         room.Checker.EpochTold(_member, frame.Epoch, frame.Head, frame.Recovered, CollectionsMarshal.AsSpan(_listed));
         recorder.MessagesRecovered(_listed?.Count ?? 0);
+        owner.Actions?.FollowAnew();
+    }
+
+    private void ResyncPushed()
+    {
+        recorder.Resynced();
+        if (owner.Actions is { } actions)
+        {
+            actions.FollowAnew();
+        }
+        else
+        {
+            owner.JoinAnew();
+        }
+    }
+
+    /// <summary>Where nobody changes messages, a change is something in the order all the same.</summary>
+    private void ChangePushed(in WireFrame frame)
+    {
+        var place = new Position(frame.Epoch, frame.Seq);
+        Stand(place);
+        if (owner.Actions is { } actions)
+        {
+            actions.Changed(frame, place);
+        }
+        else
+        {
+            room.Checker.Delivered(_member, new Delivery(place, frame.Clock, EntryContent.Event));
+        }
     }
 
     private void Stand(Position place) => Place = place > Place ? place : Place;
@@ -222,6 +275,7 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
     {
         Stand(new Position(frame.Epoch, frame.Seq));
         room.Checker.Delivered(_member, ReadMessage(frame, out var due));
+        owner.Actions?.Shown(frame);
         if (due is { } dueMicroseconds)
         {
             recorder.MessageDelivered(dueMicroseconds, Now);
@@ -239,7 +293,7 @@ internal sealed class MemberFeed(LoadMember owner, LoadRecorder recorder, LoadRo
             Fingerprint.Of(frame.Id),
             isOurs ? stamp.Number : 0,
             stamp.Sender,
-            Fingerprint.Of(frame.Body));
+            frame.Version == 0 ? Fingerprint.Of(frame.Body) : 0);
     }
 
     /// <summary>The member with a user id that this program gave out; users of other tokens have names that say nothing.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OrleansChat.LoadTest.Mix;
 
 namespace OrleansChat.LoadTest.Options;
 
@@ -15,13 +16,20 @@ internal sealed class LoadCommand(string directory)
     private readonly Option<string[]> _url = UrlOption.Create();
     private readonly Option<int> _rooms = Number("--rooms", "Rooms.", 100, 1, 1_000_000);
     private readonly Option<int> _users = Number("--users", "Users in each room, each with a connection.", 7, 1, 10_000);
-    private readonly Option<double> _rate = Number<double>("--rate", "Messages a second, all rooms together.", 100, 0.01, 1_000_000);
+    private readonly Option<double> _rate = Number<double>("--rate", "Messages a second, all rooms together; with --mix, actions of all kinds a second.", 100, 0.01, 1_000_000);
+    private readonly Option<string?> _mix = new("--mix")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "shares",
+        Description = $"Clients do more than send; the shares are percent of the actions a second that --rate gives. Default of the shares: {ActionMix.Default}.",
+    };
+
     private readonly Option<double> _duration = Number<double>("--duration", "Seconds that are measured.", 30, 0.1, 1_000_000);
     private readonly Option<double> _warmup = Number<double>("--warmup", "Seconds of sending before that.", 2, 0, 10_000);
     private readonly Option<double> _settle = Number<double>("--settle", "Seconds to wait at the end for what is on its way.", 3, 0, 600);
     private readonly Option<double> _ramp = Number<double>("--ramp", "Connections opened a second.", 2000, 1, 100_000);
     private readonly Option<int> _size = Number("--size", "Bytes of a message's body.", 64, 1, MaximumBodyBytes);
-    private readonly Option<int> _seed = Number("--seed", "Decides who sends when.", 1, int.MinValue, int.MaxValue);
+    private readonly Option<int> _seed = Number("--seed", "Decides who sends when, and with --mix who does what.", 1, int.MinValue, int.MaxValue);
     private readonly Option<bool> _reconnect = new("--reconnect")
     {
         Description = "Members whose connection ends come back on the next --url, resume, and send again with the same key what has no outcome: for servers that are killed meanwhile.",
@@ -54,9 +62,17 @@ internal sealed class LoadCommand(string directory)
             }
         });
 
+        _mix.Validators.Add(result =>
+        {
+            if (result.Tokens is [var shares] && !ActionMix.TryParse(shares.Value, out _, out var error))
+            {
+                result.AddError(error);
+            }
+        });
+
         var command = new RootCommand("Loads an OrleansChat server over real WebSockets and checks that every member got every message once, in one order. Other questions: --scenario slow-reader, --scenario limit (each with --help).")
         {
-            _url, _rooms, _users, _rate, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _reconnect, _backWithin, _processes, _json, _report,
+            _url, _rooms, _users, _rate, _mix, _duration, _warmup, _ramp, _size, _settle, _prefix, _tokens, _keyFile, _pid, _seed, _reconnect, _backWithin, _processes, _json, _report,
         };
         command.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
         return command;
@@ -74,6 +90,7 @@ internal sealed class LoadCommand(string directory)
             Rooms = parsed.GetValue(_rooms),
             Users = parsed.GetValue(_users),
             Rate = parsed.GetValue(_rate),
+            Mix = Mix(parsed),
             Duration = TimeSpan.FromSeconds(parsed.GetValue(_duration)),
             Warmup = TimeSpan.FromSeconds(parsed.GetValue(_warmup)),
             Settle = TimeSpan.FromSeconds(parsed.GetValue(_settle)),
@@ -91,6 +108,14 @@ internal sealed class LoadCommand(string directory)
             ReportFile = parsed.GetValue(_report) ?? Path.Combine(reports, "load-report.html"),
         };
     }
+
+    /// <summary>The mix that was asked for: the default one where no shares were named.</summary>
+    private ActionMix? Mix(ParseResult parsed) => parsed.GetResult(_mix) switch
+    {
+        null => null,
+        { Tokens: [var shares] } when ActionMix.TryParse(shares.Value, out var mix, out _) => mix,
+        _ => ActionMix.Default,
+    };
 
     private static bool IsCodeCharacter(char value) => char.IsAsciiLetterOrDigit(value) || value is '-' or '_' or '.';
 

@@ -1,3 +1,5 @@
+using OrleansChat.LoadTest.Mix;
+
 namespace OrleansChat.LoadTest.Options;
 
 /// <summary>What the run shall do.</summary>
@@ -14,7 +16,7 @@ internal sealed record LoadOptions
     /// <summary>Users in each room.</summary>
     public int Users { get; init; } = 7;
 
-    /// <summary>Messages a second, all rooms together.</summary>
+    /// <summary>Messages a second, all rooms together; with a mix, actions of all kinds a second.</summary>
     public double Rate { get; init; } = 100;
 
     /// <summary>How long is measured.</summary>
@@ -50,7 +52,10 @@ internal sealed record LoadOptions
     /// <summary>How long a member may be without its room.</summary>
     public TimeSpan BackWithin { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Decides who speaks when.</summary>
+    /// <summary>What clients do; null where they only speak.</summary>
+    public ActionMix? Mix { get; init; }
+
+    /// <summary>Decides who speaks when, and who does what.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Processes that the load is divided among.</summary>
@@ -63,5 +68,13 @@ internal sealed record LoadOptions
     public int Connections => Rooms * Users;
 
     /// <summary>What each user sends; a server allows 10 messages a minute unless told otherwise.</summary>
-    public double MessagesPerMinuteAndUser => Rate * 60 / Connections;
+    public double MessagesPerMinuteAndUser => ActionsPerMinuteAndUser(Mix?.Send ?? ActionMix.Whole);
+
+    /// <summary>How often each user begins or ends to type; a server allows 30 a minute unless told otherwise.</summary>
+    public double TypingPerMinuteAndUser => ActionsPerMinuteAndUser(Mix?.Typing ?? 0);
+
+    /// <summary>How often each user edits or reacts; a server allows 30 a minute unless told otherwise.</summary>
+    public double ChangesPerMinuteAndUser => ActionsPerMinuteAndUser((Mix?.React ?? 0) + (Mix?.Edit ?? 0));
+
+    private double ActionsPerMinuteAndUser(int percent) => Rate * 60 / Connections * percent / ActionMix.Whole;
 }

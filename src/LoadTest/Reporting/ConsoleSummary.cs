@@ -18,6 +18,10 @@ internal static class ConsoleSummary
         AddRow(table, "acknowledgement", report.Acknowledgements);
         AddRow(table, "connect and join", report.Connects);
         console.Write(table);
+        if (report.Mix is { } mix)
+        {
+            console.Write(Actions(mix));
+        }
 
         var (messages, connections) = (report.Messages, report.Connections);
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"connections {connections.Opened:N0} of {connections.Wanted:N0} · sent {messages.Sent:N0} · acknowledged {messages.Acknowledged:N0} · refused {messages.Refused:N0} · late {messages.Late:N0} · delivered {messages.Delivered:N0} ({report.DeliveriesPerSecond:N0}/s), owed {messages.DeliveriesOwed:N0}");
@@ -55,6 +59,25 @@ internal static class ConsoleSummary
         ? ""
         : $" in {report.LoadTesterProcesses.Count} processes: " + string.Join(
             " · ", report.LoadTesterProcesses.Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.CpuPercent}%, {process.ResidentMegabytes:N0} MB")));
+
+    /// <summary>What was done of each kind, and how fast it was answered.</summary>
+    private static Table Actions(MixFigures mix)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("action");
+        foreach (var column in new[] { "share", "done", "acknowledged", "refused", "told", "p50 (ms)", "p99 (ms)" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (var row in mix.Actions)
+        {
+            table.AddRow(
+                [row.Action, $"{row.Share}%", .. new[] { row.Done, row.Acknowledged, row.Refused, row.Told }.Select(value => value.ToString("N0", CultureInfo.InvariantCulture)),
+                .. new[] { row.P50, row.P99 }.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture))]);
+        }
+
+        return table;
+    }
 
     private static void AddRow(Table table, string name, LatencyFigures figures) => table.AddRow(
         [name, .. new[] { figures.P50, figures.P90, figures.P99, figures.P999, figures.Max }.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)), figures.Count.ToString("N0", CultureInfo.InvariantCulture)]);

@@ -28,6 +28,7 @@ internal static class HtmlReport
         yield return ("setup", Encode(Setup(report)));
         yield return ("cards", Cards(report));
         yield return ("latencies", Latencies(report));
+        yield return ("actions", report.Mix is { } mix ? Actions(mix) : "");
         yield return ("plots", string.Concat(Plots(report).Select(plot => plot.Render())));
         yield return ("violations", Section("First violations", report.Violations.Select(Encode)));
         yield return ("errors", Section("Errors", report.Errors.Select(error => $"{Encode(error.Key)} <b>{Number(error.Value)}</b>")));
@@ -35,7 +36,7 @@ internal static class HtmlReport
 
     private static string Setup(LoadReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Setup.Rooms:N0} rooms × {report.Setup.UsersPerRoom} users at {string.Join(", ", report.Setup.Urls)} · {report.Setup.MessagesPerSecond:N0} messages/s of {report.Setup.BodyBytes} bytes · measured {report.Setup.DurationSeconds:0.#} s after {report.Setup.WarmupSeconds:0.#} s of warm-up · {report.StartedAt:yyyy-MM-dd HH:mm} UTC");
+        $"{report.Setup.Rooms:N0} rooms × {report.Setup.UsersPerRoom} users at {string.Join(", ", report.Setup.Urls)} · {report.Setup.MessagesPerSecond:N0} {(report.Setup.Mix is { } mix ? $"actions/s ({mix}), messages" : "messages/s")} of {report.Setup.BodyBytes} bytes · measured {report.Setup.DurationSeconds:0.#} s after {report.Setup.WarmupSeconds:0.#} s of warm-up · {report.StartedAt:yyyy-MM-dd HH:mm} UTC");
 
     private static string Cards(LoadReport report)
     {
@@ -65,6 +66,14 @@ internal static class HtmlReport
             $"<tr><th>{row.Item1}</th>" + string.Concat(
                 new[] { row.Item2.P50, row.Item2.P90, row.Item2.P99, row.Item2.P999, row.Item2.Max, row.Item2.Mean }.Select(value => $"<td>{Ms(value)}</td>")) +
             $"<td>{Number(row.Item2.Count)}</td></tr>"));
+
+    private static string Actions(MixFigures mix) =>
+        "<h2>Actions</h2><div class=\"table\"><table><thead><tr><th>What members did</th><th>share</th><th>done</th><th>acknowledged</th><th>refused</th><th>told</th><th>p50</th><th>p99</th></tr></thead><tbody>"
+        + string.Concat(mix.Actions.Select(row =>
+            $"<tr><th>{row.Action}</th><td>{row.Share}%</td>"
+            + string.Concat(new[] { row.Done, row.Acknowledged, row.Refused, row.Told }.Select(value => $"<td>{Number(value)}</td>"))
+            + $"<td>{Ms(row.P50)}</td><td>{Ms(row.P99)}</td></tr>"))
+        + "</tbody></table></div>";
 
     private static IEnumerable<SvgPlot> Plots(LoadReport report)
     {

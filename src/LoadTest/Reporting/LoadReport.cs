@@ -9,6 +9,7 @@ namespace OrleansChat.LoadTest.Reporting;
 /// <param name="Acknowledgements">From the time a message was due until its acknowledgement.</param>
 /// <param name="Connects">From the first packet until the room was joined.</param>
 /// <param name="Comebacks">How members lost their servers and came back, where they were to.</param>
+/// <param name="Mix">What members did of each kind, where they did more than send.</param>
 /// <param name="Errors">How often each error code came.</param>
 /// <param name="Server">What the server's processes spent, where they were named.</param>
 /// <param name="LoadTester">What the load tester's processes spent together.</param>
@@ -24,6 +25,7 @@ internal sealed record LoadReport(
     LatencyFigures Acknowledgements,
     LatencyFigures Connects,
     ComebackFigures? Comebacks,
+    MixFigures? Mix,
     IReadOnlyDictionary<string, long> Errors,
     UsageFigures? Server,
     UsageFigures LoadTester,
@@ -46,6 +48,7 @@ internal sealed record LoadReport(
             LatencyFigures.Of(figures.Acknowledgements),
             LatencyFigures.Of(figures.Connects),
             ComebackFigures.Of(options, figures.Comebacks),
+            MixFigures.Of(options, figures),
             new SortedDictionary<string, long>(figures.Errors.ToDictionary(), StringComparer.Ordinal),
             UsageFigures.OfServer(figures.Usage),
             UsageFigures.OfLoadTester(figures.Usage),

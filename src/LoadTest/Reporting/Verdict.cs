@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansChat.History;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Running;
 
@@ -27,15 +28,15 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
     public static Verdict Of(LoadOptions options, RunFigures figures, bool stopped)
     {
         var (counts, violations) = (figures.Counts, figures.Violations);
-        var invalid = WhyInvalid(options, counts).ToArray();
-        var broken = WhyBroken(counts, violations).Concat(WhyNotBack(options, figures.Comebacks)).ToArray();
+        var invalid = WhyInvalid(options, counts).Concat(WhyInvalid(figures.Actions)).ToArray();
+        var broken = WhyBroken(counts, violations).Concat(WhyNotBack(options, figures.Comebacks)).Concat(WhyUnanswered(figures.Actions)).ToArray();
         var others = Enum.GetValues<ViolationKind>()
             .Where(kind => !InHeadline.Contains(kind) && violations.Of(kind) > 0)
             .Select(kind => Text($" · {violations.Of(kind):N0} {kind.Name()}"));
         return new Verdict(
             broken.Length > 0 ? Broken : invalid.Length > 0 ? Invalid : Fine,
             Text($"{violations.Of(ViolationKind.Lost):N0} lost · {violations.Of(ViolationKind.Twice):N0} twice · {violations.Of(OutOfOrder):N0} out of order · {violations.Of(ViolationKind.Foreign):N0} foreign") + string.Concat(others),
-            [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>(), .. Notes(counts)]);
+            [.. broken, .. invalid, .. stopped ? ["The run was stopped early."] : Array.Empty<string>(), .. Notes(counts), .. Notes(figures.Actions)]);
     }
 
     private static IEnumerable<string> WhyBroken(RunCounts counts, ViolationCounts violations)
@@ -74,6 +75,14 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
         }
     }
 
+    private static IEnumerable<string> WhyUnanswered(ActionResult actions) => actions.Tallies
+        .Where(tally => tally.Open != 0)
+        .Select(tally => Text($"{tally.Kind.Name()}: {tally.Done:N0} were done and {tally.Acknowledged + tally.Refused:N0} answered."));
+
+    private static IEnumerable<string> WhyInvalid(ActionResult actions) => actions.Tallies
+        .Where(tally => tally.Refused > tally.Done * TolerableShare)
+        .Select(tally => Text($"Invalid: {tally.Kind.Name()}: {tally.Refused:N0} of {tally.Done:N0} were refused, so the load was another than asked for."));
+
     private static IEnumerable<string> WhyInvalid(LoadOptions options, RunCounts counts)
     {
         // Where servers are killed, the promises are judged and not the latencies.
@@ -108,6 +117,19 @@ internal sealed record Verdict(int ExitCode, string Headline, IReadOnlyList<stri
         if (counts.Gaps > 0)
         {
             yield return Text($"The server told members {counts.Gaps:N0} times that they may have missed something.");
+        }
+    }
+
+    private static IEnumerable<string> Notes(ActionResult actions)
+    {
+        if (actions.StoodIn > 0)
+        {
+            yield return Text($"{actions.StoodIn:N0} times a message was sent in the place of another action: there was none to change yet, or too few members for one to leave.");
+        }
+
+        foreach (var tally in actions.Tallies.Where(tally => tally.Refused > 0 && tally.Refused <= tally.Done * TolerableShare))
+        {
+            yield return Text($"{tally.Kind.Name()}: {tally.Refused:N0} were refused.");
         }
     }
 

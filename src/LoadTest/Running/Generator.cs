@@ -1,4 +1,5 @@
 using OrleansChat.LoadTest.Connections;
+using OrleansChat.LoadTest.Mix;
 
 namespace OrleansChat.LoadTest.Running;
 
@@ -6,7 +7,13 @@ namespace OrleansChat.LoadTest.Running;
 /// Sends the schedule from a thread of its own, whatever the server does meanwhile (open loop). A message that could not leave in time leaves late
 /// and is counted; its latency still begins when it was due.
 /// </summary>
-internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, LoadMember[] members, KeepAlive keepAlive, SendWriter writer)
+/// <param name="recorder">Takes what is sent.</param>
+/// <param name="schedule">Who sends when.</param>
+/// <param name="plan">What of it is something else than a send; null where nothing is.</param>
+/// <param name="members">Who sends.</param>
+/// <param name="keepAlive">Pings those who are silent.</param>
+/// <param name="writer">Writes the sends.</param>
+internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, MixPlan? plan, LoadMember[] members, KeepAlive keepAlive, SendWriter writer)
 {
     /// <summary>A send that leaves later than this is late: well above a scheduler's time slice on a busy machine, well below the latencies that matter.</summary>
     public const long LateMicroseconds = 20_000;
@@ -32,13 +39,13 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
             }
             else
             {
-                Send(members[schedule.Connection(message)], due, now);
+                Send(members[schedule.Connection(message)], message, due, now);
                 message++;
             }
         }
     }
 
-    private void Send(LoadMember member, long due, long now)
+    private void Send(LoadMember member, long message, long due, long now)
     {
         LoadConnection connection;
         int length;
@@ -47,6 +54,12 @@ internal sealed class Generator(LoadRecorder recorder, SendSchedule schedule, Lo
             if (!member.IsReady && !member.ComesBack)
             {
                 recorder.Skipped++;
+                return;
+            }
+
+            if (plan is not null)
+            {
+                member.Actions!.Begin(plan.Kind(schedule.Number(message)), due, now - due > LateMicroseconds);
                 return;
             }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using OrleansChat.History;
 using OrleansChat.LoadTest.Measuring;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Wire;
 
 namespace OrleansChat.LoadTest.Running;
@@ -31,6 +32,9 @@ internal sealed class LoadRecorder(int connections, ChatChecker checker, RunCloc
     public LatencyHistogram Connects { get; } = new();
 
     public Comebacks Comebacks { get; } = new();
+
+    /// <summary>What members do besides sending, in a run with a mix.</summary>
+    public ActionCounter Actions { get; } = new();
 
     public IReadOnlyDictionary<string, long> Errors => _errors;
 

@@ -1,4 +1,5 @@
 using OrleansChat.LoadTest.Measuring;
+using OrleansChat.LoadTest.Mix;
 
 namespace OrleansChat.LoadTest.Running;
 
@@ -8,6 +9,7 @@ namespace OrleansChat.LoadTest.Running;
 /// <param name="Acknowledgements">From the time a message was due until its acknowledgement.</param>
 /// <param name="Connects">From the first packet until the room was joined.</param>
 /// <param name="Comebacks">How members lost their connections and came back.</param>
+/// <param name="Actions">What members did besides sending.</param>
 /// <param name="Errors">How often each error code came.</param>
 /// <param name="Violations">The broken promises.</param>
 /// <param name="Usage">What each process spent.</param>
@@ -17,6 +19,7 @@ internal sealed record RunFigures(
     HistogramCounts Acknowledgements,
     HistogramCounts Connects,
     ComebackResult Comebacks,
+    ActionResult Actions,
     IReadOnlyDictionary<string, long> Errors,
     ViolationCounts Violations,
     IReadOnlyList<ShareUsage> Usage)
@@ -28,6 +31,7 @@ internal sealed record RunFigures(
         recorder.Acknowledgements.Counts(),
         recorder.Connects.Counts(),
         recorder.Comebacks.Result(),
+        recorder.Actions.Result(),
         recorder.Errors.ToDictionary(),
         ViolationCounts.Of(recorder.Checker.Findings),
         [usage]);
@@ -39,6 +43,7 @@ internal sealed record RunFigures(
         HistogramCounts.Merge(parts.Select(part => part.Acknowledgements)),
         HistogramCounts.Merge(parts.Select(part => part.Connects)),
         ComebackResult.Merge([.. parts.Select(part => part.Comebacks)]),
+        ActionResult.Merge([.. parts.Select(part => part.Actions)]),
         parts.SelectMany(part => part.Errors).GroupBy(error => error.Key, error => error.Value).ToDictionary(code => code.Key, code => code.Sum()),
         ViolationCounts.Merge([.. parts.Select(part => part.Violations)]),
         [.. parts.SelectMany(part => part.Usage)]);

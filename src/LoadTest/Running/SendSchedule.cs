@@ -3,7 +3,7 @@ using OrleansChat.LoadTest.Options;
 namespace OrleansChat.LoadTest.Running;
 
 /// <summary>
-/// Who sends when: at even distances, every user once before anybody sends again, in a shuffled order. So no user exceeds an even share, which
+/// Who sends when, or does something else where there is a mix: at even distances, every user once before anybody sends again, in a shuffled order. So no user exceeds an even share, which
 /// matters because the server limits each user. A process that plays a part of the rooms sends just the messages of these, at the same times as if
 /// one process played them all.
 /// </summary>
@@ -36,10 +36,13 @@ internal sealed class SendSchedule
     /// <summary>The connection that sends a message, by its number in the share.</summary>
     public int Connection(long message) => _order[_ownPlaces[message % _ownPlaces.Length]] - _firstConnection;
 
-    /// <summary>When a message is due, in microseconds after the first of the run.</summary>
-    public long Due(long message)
+    /// <summary>The number of a message in the whole run, whichever process sends it.</summary>
+    public long Number(long message)
     {
         var (round, own) = Math.DivRem(message, _ownPlaces.Length);
-        return (long)((round * _order.Length + _ownPlaces[own]) * 1e6 / _rate);
+        return round * _order.Length + _ownPlaces[own];
     }
+
+    /// <summary>When a message is due, in microseconds after the first of the run.</summary>
+    public long Due(long message) => (long)(Number(message) * 1e6 / _rate);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using OrleansChat.History;
 using OrleansChat.LoadTest.Connections;
 using OrleansChat.LoadTest.Measuring;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Options;
 
 namespace OrleansChat.LoadTest.Running;
@@ -14,7 +15,7 @@ namespace OrleansChat.LoadTest.Running;
 /// <param name="lead">Hears how it stands, and says when to start.</param>
 internal sealed class ShareRun(LoadOptions options, RunShare share, string run, RunClock clock, IRunLead lead)
 {
-    /// <summary>Messages of a room of which the answer to a retry is compared with the first one.</summary>
+    /// <summary>Messages of a room of which the answer to a retry, or to who joins later, is compared with the first one.</summary>
     private const int RememberedMessages = 1024;
 
     /// <summary>Runs; a stop cuts the sending short and still leads to figures.</summary>
@@ -23,7 +24,7 @@ internal sealed class ShareRun(LoadOptions options, RunShare share, string run, 
     {
         var servers = await TargetServer.FindAllAsync(options, stop);
         var checker = new ChatChecker(
-            share.Rooms, options.Users, room => Fleet.RoomCode(options, run, share.FirstRoom + room), options.Reconnect ? RememberedMessages : 0);
+            share.Rooms, options.Users, room => Fleet.RoomCode(options, run, share.FirstRoom + room), options.Reconnect || options.Mix is not null ? RememberedMessages : 0);
         var recorder = new LoadRecorder(share.Connections(options), checker, clock);
         using var finished = new CancellationTokenSource();
         var sampling = SampleAsync(recorder, finished.Token);
@@ -37,6 +38,7 @@ internal sealed class ShareRun(LoadOptions options, RunShare share, string run, 
             var usage = await SendAsync(fleet, recorder, stop);
             lock (recorder.Gate)
             {
+                fleet.ShowInTheEnd();
                 checker.Finish();
                 return RunFigures.Of(recorder, usage);
             }
@@ -66,7 +68,8 @@ internal sealed class ShareRun(LoadOptions options, RunShare share, string run, 
             }
 
             var writer = new SendWriter(Encoding.ASCII.GetBytes(run), options.Size);
-            var sending = new Generator(recorder, schedule, fleet.Members, fleet.KeepAlive, writer).RunAsync(startAt, stop);
+            var plan = options.Mix is { } mix ? new MixPlan(mix, options.Seed) : null;
+            var sending = new Generator(recorder, schedule, plan, fleet.Members, fleet.KeepAlive, writer).RunAsync(startAt, stop);
             var measuredIn = TimeSpan.FromMicroseconds(Math.Max(0, recorder.MeasuredFrom - clock.Microseconds));
             await Task.WhenAny(sending, Task.Delay(measuredIn, stop));
             EnterPhase(recorder, RunPhase.Measuring);

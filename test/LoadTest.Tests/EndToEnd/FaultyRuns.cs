@@ -9,7 +9,7 @@ public sealed class FaultyRuns : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var runs = await Task.WhenAll(Enum.GetValues<Fault>().Select(async fault =>
+        var runs = await Task.WhenAll(Enum.GetValues<Fault>().Where(fault => fault < Fault.ChangeDropped).Select(async fault =>
         {
             await using var server = await FakeChatServer.StartAsync(fault);
             return (fault, run: await FinishedRun.AgainstAsync(server));

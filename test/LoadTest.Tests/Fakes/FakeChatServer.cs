@@ -112,7 +112,7 @@ public sealed class FakeChatServer : IAsyncDisposable
         var room = RoomOf(argument.GetProperty("room").GetString()!);
         if (record.GetProperty("target").ValueEquals("Join"))
         {
-            room.Join(connection, id);
+            room.Join(connection, id, argument.GetProperty("history").GetInt32());
         }
         else if (_refusesAll)
         {
@@ -121,6 +121,10 @@ public sealed class FakeChatServer : IAsyncDisposable
         else if (_limit?.RefusalFor() is { } refusal)
         {
             connection.Write($$$"""{"type":3,"invocationId":"{{{id}}}","result":{"ok":false,"error":{{{refusal}}}}}""");
+        }
+        else if (!record.GetProperty("target").ValueEquals("Send"))
+        {
+            room.Act(connection, id, record.GetProperty("target").GetString()!, argument);
         }
         else
         {

@@ -10,13 +10,15 @@ internal sealed class FakeRoom(string code, Fault fault)
 
     private readonly Lock _gate = new();
     private readonly List<FakeConnection> _members = [];
-    private readonly List<(long Seq, string Message)> _messages = [];
+    private readonly List<FakeMessage> _messages = [];
+    private readonly List<FakeConnection> _away = [];
+    private bool _hasFailed;
     private readonly Dictionary<string, (long Seq, long Clock)> _taken = [];
     private string? _heldBack;
     private long _seq;
     private long _clock;
 
-    public void Join(FakeConnection member, string invocationId)
+    public void Join(FakeConnection member, string invocationId, int history)
     {
         lock (_gate)
         {
@@ -29,7 +31,9 @@ internal sealed class FakeRoom(string code, Fault fault)
             }
 
             _members.Add(member);
-            member.Write($$$"""{"type":3,"invocationId":"{{{invocationId}}}","result":{"ok":true,"room":"{{{code}}}","epoch":1,"head":{{{_seq}}},"clock":{{{_clock}}},"me":{"id":"x","name":"n","role":"member"},"members":[],"memberCount":1,"messages":[],"read":[]}}""");
+            var forgets = _away.Remove(member) && fault == Fault.JoinForgetsChange;
+            var messages = _messages.Skip(_messages.Count - history).Select(message => forgets ? message.WithoutLastChange(member.User) : message.ToJson(member.User));
+            member.Write($$$"""{"type":3,"invocationId":"{{{invocationId}}}","result":{"ok":true,"room":"{{{code}}}","epoch":1,"head":{{{_seq}}},"clock":{{{_clock}}},"me":{"id":"{{{member.User}}}","name":"n","role":"member"},"members":[],"memberCount":1,"messages":[{{{string.Join(',', messages)}}}],"read":[]}}""");
         }
     }
 
@@ -38,7 +42,7 @@ internal sealed class FakeRoom(string code, Fault fault)
         lock (_gate)
         {
             _members[_members.FindIndex(known => known.User == member.User)] = member;
-            var missed = fault == Fault.ResumeForgets ? [] : _messages.Where(message => message.Seq > after).Select(message => message.Message);
+            var missed = fault == Fault.ResumeForgets ? [] : _messages.Where(message => message.Seq > after).Select(message => message.ToJson(member.User));
             member.Write($$$"""{"type":3,"invocationId":"{{{invocationId}}}","result":{"ok":true,"serverTime":0,"rooms":[{"room":"{{{code}}}","outcome":"resumed","joined":{"room":"{{{code}}}","epoch":1,"head":{{{_seq}}},"clock":{{{_clock}}},"members":[],"memberCount":1,"messages":[{{{string.Join(',', missed)}}}],"read":[]}}]}}""");
         }
     }
@@ -57,7 +61,7 @@ internal sealed class FakeRoom(string code, Fault fault)
             _seq++;
             _clock += isFaulty && fault == Fault.ClockStandsStill ? 0 : 1;
             _taken.Add(body, (_seq, _clock));
-            _messages.Add((_seq, Message(code, 1, _seq, $"id-{_seq}", body)));
+            _messages.Add(new FakeMessage(code, _seq, _clock, body));
             if (!isFaulty || fault != Fault.LostAcknowledgement)
             {
                 Answer(sender, invocationId, isFaulty);
@@ -69,8 +73,132 @@ internal sealed class FakeRoom(string code, Fault fault)
                 var isVictim = member == _members.Count - 1;
                 Deliver(_members[member], frame, body, isFaulty && isVictim);
             }
+
+            foreach (var gone in fault == Fault.LeaverHears ? _away : [])
+            {
+                gone.Write(frame);
+            }
         }
     }
+
+    /// <summary>Whatever a mix does besides sending and joining.</summary>
+    public void Act(FakeConnection member, string invocationId, string method, JsonElement argument)
+    {
+        lock (_gate)
+        {
+            switch (method)
+            {
+                case "Edit" or "React":
+                    Change(member, invocationId, method, argument);
+                    break;
+                case "Leave":
+                    Leave(member, invocationId);
+                    break;
+                case "Typing":
+                    var typist = Fails(Fault.StrangerTypes) ? "stranger" : member.User;
+                    TellOthers(member, $$"""{"type":"typing","user":{"id":"{{typist}}","name":"n"},"on":true,"room":"{{code}}"}""");
+                    Done(member, invocationId, isFaulty: Fails(Fault.TypingUnanswered));
+                    break;
+                default:
+                    TellOthers(null, $$"""{"type":"read","user":"{{member.User}}","seq":{{_seq}},"room":"{{code}}"}""");
+                    Done(member, invocationId, isFaulty: false);
+                    break;
+            }
+        }
+    }
+
+    private static void Done(FakeConnection member, string invocationId, bool isFaulty)
+    {
+        if (!isFaulty)
+        {
+            member.Write($$$"""{"type":3,"invocationId":"{{{invocationId}}}","result":{"ok":true}}""");
+        }
+    }
+
+    private void Leave(FakeConnection member, string invocationId)
+    {
+        _members.Remove(member);
+        _away.Add(member);
+        _seq++;
+        _clock++;
+        TellOthers(null, $$"""{"type":"left","room":"{{code}}","epoch":1,"seq":{{_seq}},"clock":{{_clock}},"at":0,"user":{"id":"{{member.User}}","name":"n"},"reason":"left","memberCount":{{_members.Count}}}""");
+        Done(member, invocationId, isFaulty: false);
+    }
+
+    private void Change(FakeConnection member, string invocationId, string method, JsonElement argument)
+    {
+        var target = argument.GetProperty("target").GetString()!;
+        var message = _messages.Find(message => $"id-{message.Seq}" == target)!;
+        var isReaction = method == "React";
+        if (isReaction && message.React(_seq + 1, _clock + 1, member.User, argument.GetProperty("emoji").GetString()!, argument.GetProperty("on").GetBoolean()) is { } said)
+        {
+            member.Write(Acknowledgement(invocationId, said.Seq, said.Clock, isDuplicate: true));
+            return;
+        }
+
+        _seq++;
+        _clock++;
+        if (!isReaction)
+        {
+            message.Edit(_seq, argument.GetProperty("body").GetString()!);
+        }
+
+        var frame = isReaction ? Reaction(_seq, argument.GetProperty("emoji").GetString()!, argument.GetProperty("on").GetBoolean()) : Edited(argument.GetProperty("body").GetString()!);
+        var isDropped = isReaction && Fails(Fault.ChangeDropped);
+        var isAltered = !isReaction && Fails(Fault.EditAltered);
+        foreach (var reader in _members)
+        {
+            var isVictim = reader == _members[^1];
+            if (!(isDropped && isVictim))
+            {
+                Tell(reader, isAltered && isVictim ? Edited(argument.GetProperty("body").GetString()! + "!") : frame);
+            }
+        }
+
+        AnswerChange(member, invocationId, isReaction);
+        if (isReaction && Fails(Fault.ReactionInvented))
+        {
+            _seq++;
+            _clock++;
+            TellOthers(null, Reaction(_seq, "🦄", on: true));
+        }
+
+        string Edited(string body) =>
+            $$"""{"type":"edited","target":"{{target}}","by":{"id":"{{member.User}}","name":"n"},"body":{{JsonSerializer.Serialize(body)}},"epoch":1,"seq":{{_seq}},"clock":{{_clock}},"at":0,"room":"{{code}}"}""";
+
+        string Reaction(long seq, string emoji, bool on) =>
+            $$"""{"type":"reaction","target":"{{target}}","by":{"id":"{{member.User}}","name":"n"},"emoji":{{JsonSerializer.Serialize(emoji)}},"on":{{(on ? "true" : "false")}},"epoch":1,"seq":{{seq}},"clock":{{_clock}},"at":0,"room":"{{code}}"}""";
+    }
+
+    private void AnswerChange(FakeConnection member, string invocationId, bool isReaction)
+    {
+        if (isReaction && Fails(Fault.RefusedButReacted))
+        {
+            member.Write($$$$"""{"type":3,"invocationId":"{{{{invocationId}}}}","result":{"ok":false,"error":{"code":"RATE_LIMITED","message":"Wait.","retryable":true}}}""");
+        }
+        else if (!isReaction || !Fails(Fault.ChangeUnanswered))
+        {
+            member.Write(Acknowledgement(invocationId, _seq, _clock, isDuplicate: false));
+        }
+    }
+
+    /// <summary>Whether it is time to make the fault, which is made once.</summary>
+    private bool Fails(Fault wanted)
+    {
+        var fails = fault == wanted && !_hasFailed;
+        _hasFailed |= fails;
+        return fails;
+    }
+
+    private void TellOthers(FakeConnection? but, string frame)
+    {
+        foreach (var member in _members.Where(member => member != but))
+        {
+            Tell(member, frame);
+        }
+    }
+
+    private static void Tell(FakeConnection member, string frame) => member.Write($$"""{"type":1,"target":"Deliver","arguments":[[{{frame}}]]}""");
 
     private void Answer(FakeConnection sender, string invocationId, bool isFaulty) => sender.Write(isFaulty && fault == Fault.RefusedButDelivered
         ? $$$$"""{"type":3,"invocationId":"{{{{invocationId}}}}","result":{"ok":false,"error":{"code":"RATE_LIMITED","message":"Wait.","retryable":true}}}"""

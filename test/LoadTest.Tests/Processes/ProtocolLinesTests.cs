@@ -1,4 +1,5 @@
 using OrleansChat.LoadTest.Measuring;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Options;
 using OrleansChat.LoadTest.Processes.Protocol;
 using OrleansChat.LoadTest.Running;
@@ -28,6 +29,7 @@ public sealed class ProtocolLinesTests
             ServerProcesses = [1, 2],
             Reconnect = true,
             BackWithin = TimeSpan.FromSeconds(4),
+            Mix = new ActionMix(1, 2, 3, 4, 5, 85),
             Seed = -5,
             Processes = 4,
             JsonFile = "a.json",
@@ -61,6 +63,9 @@ public sealed class ProtocolLinesTests
         Assert.Equal((figures.Counts, figures.Comebacks.Counts), (read.Counts, read.Comebacks.Counts));
         Assert.Equal(figures.Deliveries.Buckets, read.Deliveries.Buckets);
         Assert.Equal((figures.Deliveries.Sum, figures.Deliveries.Maximum), (read.Deliveries.Sum, read.Deliveries.Maximum));
+        Assert.Equal(figures.Actions.StoodIn, read.Actions.StoodIn);
+        Assert.Equal(figures.Actions.Tallies.Select(tally => tally with { Answers = HistogramCounts.None }), read.Actions.Tallies.Select(tally => tally with { Answers = HistogramCounts.None }));
+        Assert.Equal(figures.Actions.Tallies[0].Answers.Buckets, read.Actions.Tallies[0].Answers.Buckets);
         Assert.Equal(figures.Errors, read.Errors);
         Assert.Equal(figures.Violations.Counts, read.Violations.Counts);
         Assert.Equal(figures.Violations.First, read.Violations.First);

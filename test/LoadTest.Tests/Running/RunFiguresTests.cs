@@ -1,5 +1,6 @@
 using OrleansChat.History;
 using OrleansChat.LoadTest.Measuring;
+using OrleansChat.LoadTest.Mix;
 using OrleansChat.LoadTest.Running;
 
 namespace OrleansChat.LoadTest.Tests.Running;
@@ -18,6 +19,10 @@ public sealed class RunFiguresTests
         Assert.Equal([6L, 1, 600, 1], merged.Acknowledgements.Buckets);
         Assert.Equal([7L, 1, 700, 1], merged.Connects.Buckets);
         Assert.Equal([8L, 1, 800, 1], merged.Comebacks.Returns.Buckets);
+        Assert.Equal((ActionKind.Edit, 1010, 808, 202, 909), Values(merged.Actions.Tallies[0]));
+        Assert.Equal([9L, 1, 900, 1], merged.Actions.Tallies[0].Answers.Buckets);
+        Assert.Equal([ActionKind.Edit, ActionKind.Rejoin], merged.Actions.Tallies.Select(tally => tally.Kind));
+        Assert.Equal((101, 707), (merged.Actions.Tallies[1].Done, merged.Actions.StoodIn));
         Assert.Equal(101, merged.Errors["RATE_LIMITED"]);
         Assert.Equal((1, 100), (merged.Errors["ONLY_1"], merged.Errors["ONLY_100"]));
         Assert.Equal([1.0, 100.0], merged.Usage.Select(process => process.Seconds));
@@ -49,9 +54,17 @@ public sealed class RunFiguresTests
         Counts(6 * factor),
         Counts(7 * factor),
         new ComebackResult(Filled<ComebackCounts>(factor), Counts(8 * factor), []),
+        new ActionResult(
+            [
+                new(ActionKind.Edit, 10 * factor, 8 * factor, 2 * factor, 9 * factor, Counts(9 * factor)),
+                new(ActionKind.Rejoin, factor, factor, 0, 0, HistogramCounts.None),
+            ],
+            7 * factor),
         new Dictionary<string, long> { ["RATE_LIMITED"] = factor, [$"ONLY_{factor}"] = factor },
         new ViolationCounts(new Dictionary<ViolationKind, long> { [ViolationKind.Lost] = factor }, [$"lost: {factor}"]),
         [new ShareUsage(factor, 2 * factor, new ProcessUsage(3 * factor, 4 * factor), null)]);
+
+    private static (ActionKind, long, long, long, long) Values(ActionTally tally) => (tally.Kind, tally.Done, tally.Acknowledged, tally.Refused, tally.Told);
 
     private static HistogramCounts Counts(long microseconds)
     {

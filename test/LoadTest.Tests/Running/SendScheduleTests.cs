@@ -53,12 +53,12 @@ public sealed class SendScheduleTests
         Assert.Equal(Sends(options, RunShare.Whole(options)).Order(), parts);
     }
 
-    private static IEnumerable<(long Due, int Connection)> Sends(LoadOptions options, RunShare share)
+    private static IEnumerable<(long Number, long Due, int Connection)> Sends(LoadOptions options, RunShare share)
     {
         var schedule = new SendSchedule(options, share);
         for (var message = 0L; message < schedule.Count; message++)
         {
-            yield return (schedule.Due(message), share.FirstConnection(options) + schedule.Connection(message));
+            yield return (schedule.Number(message), schedule.Due(message), share.FirstConnection(options) + schedule.Connection(message));
         }
     }
 }
