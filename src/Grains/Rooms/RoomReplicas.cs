@@ -66,6 +66,15 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         }
     }
 
+    /// <summary>A gateway with members says that it stands here: it has everything up to there.</summary>
+    public void Stands(GatewayId gateway, long seq)
+    {
+        if (_elsewhere?.TryGetValue(gateway, out var known) == true && seq >= known.DoubtfulUpTo)
+        {
+            _elsewhere[gateway] = known with { DoubtfulUpTo = 0 };
+        }
+    }
+
     /// <summary>Whether an answer must wait until another process holds the message.</summary>
     public bool IsUnconfirmed(long seq) => _unconfirmed?.ContainsKey(seq) == true;
 
@@ -211,15 +220,6 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
         }
 
         return first;
-    }
-
-    /// <summary>A gateway with members says that it stands here: it has everything up to there.</summary>
-    public void Stands(GatewayId gateway, long seq)
-    {
-        if (_elsewhere?.TryGetValue(gateway, out var known) == true && seq >= known.DoubtfulUpTo)
-        {
-            _elsewhere[gateway] = known with { DoubtfulUpTo = 0 };
-        }
     }
 
     /// <summary>Tells the replica that the room still lives, with all that it should hold: it lets go of rooms of which it hears nothing.</summary>

@@ -30,7 +30,7 @@ public sealed class ChangeLedger
     private readonly Queue<ChangedMessage> _oldest = new();
     private readonly Dictionary<(int User, long Key), SentChange> _sent = [];
     private readonly Dictionary<int, ToldRanges> _gaps = [];
-    private readonly ToldRanges _gapsOfAll = new();
+    private ToldRanges _gapsOfAll = new();
     private readonly Dictionary<long, (int Client, ShownMessage Shown)> _final = [];
     private long _letGoUpTo;
 
@@ -226,6 +226,7 @@ public sealed class ChangeLedger
         _messages.Clear();
         _oldest.Clear();
         _gaps.Clear();
+        _gapsOfAll = new ToldRanges();
         foreach (var key in _sent.Where(sent => !sent.Value.IsOpen).Select(sent => sent.Key).ToArray())
         {
             _sent.Remove(key);

@@ -181,8 +181,7 @@ internal static class HubRecord
         }
         else if (reader.ValueTextEquals("recovered"u8))
         {
-            reader.Read();
-            frame.Recovered = reader.GetBoolean();
+            frame.Recovered = ReadFlag(ref reader);
         }
         else if (reader.ValueTextEquals("action"u8))
         {
@@ -370,8 +369,7 @@ internal static class HubRecord
         {
             if (reader.ValueTextEquals("ok"u8))
             {
-                reader.Read();
-                answer.Ok = reader.GetBoolean();
+                answer.Ok = ReadFlag(ref reader);
             }
             else if (reader.ValueTextEquals("id"u8))
             {
@@ -395,8 +393,7 @@ internal static class HubRecord
             }
             else if (reader.ValueTextEquals("duplicate"u8))
             {
-                reader.Read();
-                answer.Duplicate = reader.GetBoolean();
+                answer.Duplicate = ReadFlag(ref reader);
             }
             else if (reader.ValueTextEquals("messages"u8))
             {

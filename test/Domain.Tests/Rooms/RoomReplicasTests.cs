@@ -237,7 +237,7 @@ public sealed class RoomReplicasTests : IDisposable
         var there = await JoinThereAsync();
         var seq = Post("bob", RoomDriver.There);
         (await there.NextAsync()).Fail();
-        await Task.WhenAll(_silo.Links.FlushAsync([new GatewayId(RoomDriver.There)]));
+        await _silo.Links.FlushAsync([new GatewayId(RoomDriver.There)]);
 
         Tell();
         var given = await _silo.Observer("gateway-3").NextAsync();

@@ -27,6 +27,10 @@ public sealed record FinishedRun(int ExitCode, string Output, JsonElement Report
         return new FinishedRun(exitCode, output.ToString(), report, File.Exists(page) ? await File.ReadAllTextAsync(page, CancellationToken.None) : "");
     }
 
+    /// <summary>One of the violations in the report is of this kind, in a room of the load, and says this.</summary>
+    public void AssertNames(string kind, string what) => Assert.Contains(Report.GetProperty("violations").EnumerateArray(), violation =>
+        violation.GetString()!.StartsWith(kind + "LOAD-", StringComparison.Ordinal) && violation.GetString()!.Contains(what, StringComparison.Ordinal));
+
     private static async Task<FinishedRun> WithKeyAsync(FakeChatServer server, string[] arguments)
     {
         string[] load = ["--url", server.Address, "--rooms", "3", "--users", "3", "--settle", "2", "--key-file"];
