@@ -59,7 +59,7 @@ internal sealed class BenchProgram(IAnsiConsole console)
             console.MarkupLineInterpolated($"[yellow]Left out: {one.Name}: {one.Reason}.[/]");
         }
 
-        var machine = MachineFacts.Here();
+        var machine = await MachineFacts.LookAsync(stop);
         if (machine.Warning is { } warning)
         {
             console.MarkupLineInterpolated($"[yellow]{warning}[/]");

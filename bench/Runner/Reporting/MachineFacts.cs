@@ -9,24 +9,24 @@ namespace OrleansChat.Bench.Reporting;
 /// <param name="MemoryGigabytes">Memory.</param>
 /// <param name="System">Kernel and architecture.</param>
 /// <param name="DotNet">The runtime.</param>
-/// <param name="LoadAverage">How many threads wanted a processor over the last minute before the first session.</param>
-internal sealed record MachineFacts(string Processor, int Cores, double MemoryGigabytes, string System, string DotNet, double LoadAverage)
+/// <param name="OthersCores">How many processors others kept busy just before the first session.</param>
+internal sealed record MachineFacts(string Processor, int Cores, double MemoryGigabytes, string System, string DotNet, double OthersCores)
 {
-    /// <summary>With more than half a thread a core from others, servers wait for processors: their latencies are then the machine's.</summary>
-    private const double BusyThreadsPerCore = 0.5;
+    /// <summary>With more than this share of the processors with others, servers wait for them: their latencies are then the machine's.</summary>
+    private const double BusyShare = 0.1;
 
     /// <summary>What is to be said where the machine had other work; null where it had not.</summary>
-    public string? Warning => LoadAverage <= BusyThreadsPerCore * Cores
+    public string? Warning => OthersCores <= BusyShare * Cores
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"This machine was busy with other things (load average {LoadAverage:0.0} on {Cores} processors before the first session): go by CPU time and its ratios, not by latencies, connects/s and highest rates.");
+        : string.Create(CultureInfo.InvariantCulture, $"This machine was busy with other things ({OthersCores:0.0} of {Cores} processors before the first session): go by CPU time and its ratios, not by latencies, connects/s and highest rates.");
 
-    public static MachineFacts Here() => new(
+    public static async Task<MachineFacts> LookAsync(CancellationToken stop) => new(
         ReadProcessor("/proc/cpuinfo"),
         Environment.ProcessorCount,
         Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9, 1),
         $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}",
         RuntimeInformation.FrameworkDescription,
-        ReadLoad("/proc/loadavg"));
+        await OtherWork.WatchAsync(stop));
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Cores} × {Processor}, {MemoryGigabytes:0.#} GB, {System}, {DotNet}");
@@ -34,7 +34,4 @@ internal sealed record MachineFacts(string Processor, int Cores, double MemoryGi
     private static string ReadProcessor(string file) => File.Exists(file)
         ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "processor"
         : "processor";
-
-    private static double ReadLoad(string file) =>
-        File.Exists(file) && double.TryParse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture, out var load) ? load : 0;
 }
