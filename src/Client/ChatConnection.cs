@@ -134,6 +134,15 @@ public sealed class ChatConnection : IAsyncDisposable
     /// <summary>Marks a message as one that is to be found at once, or as one like the others.</summary>
     public Task<Ack> PinAsync(PinRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Ack>("Pin", request, cancellationToken);
 
+    /// <summary>Decides something about a member or the room.</summary>
+    public Task<Ack> ModerateAsync(ModerateRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Ack>("Moderate", request, cancellationToken);
+
+    /// <summary>Gives a user another role in the room.</summary>
+    public Task<Ack> SetRoleAsync(SetRoleRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Ack>("SetRole", request, cancellationToken);
+
+    /// <summary>Asks who decided what in a room.</summary>
+    public Task<Audited> AuditAsync(AuditRequest request, CancellationToken cancellationToken = default) => InvokeAsync<Audited>("Audit", request, cancellationToken);
+
     /// <summary>Has this connection be told what these users are to others, and of no others any more.</summary>
     /// <param name="users">Ids of the users.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -109,6 +109,29 @@ public sealed class ChatRoom
     public Task<Ack> PinAsync(string message, bool on = true, CancellationToken cancellationToken = default) =>
         CallAsync("Pin", IdempotencyKeys.Next(), (key, clock, retry) => new PinRequest(Code, key, message, on, clock, retry), cancellationToken);
 
+    /// <summary>Decides something about a member or the room, and completes as <see cref="EditAsync"/> does.</summary>
+    /// <param name="action"><c>kick</c>, <c>ban</c>, <c>unban</c>, <c>mute</c>, <c>unmute</c>, <c>slow</c>, <c>freeze</c> or <c>unfreeze</c>.</param>
+    /// <param name="user">The user's id; null where it is about the room.</param>
+    /// <param name="until">Until when; null for as long as the room.</param>
+    /// <param name="interval">Of <c>slow</c>: the time between two messages of a member.</param>
+    /// <param name="reason">Why; members see it.</param>
+    /// <param name="cancellationToken">Gives it up; it may have been sent already.</param>
+    /// <exception cref="ChatException">The room refused it, for instance with <see cref="ChatErrorCode.Forbidden"/>.</exception>
+    public Task<Ack> ModerateAsync(
+        string action, string? user = null, DateTimeOffset? until = null, TimeSpan? interval = null, string? reason = null, CancellationToken cancellationToken = default) => CallAsync(
+        "Moderate",
+        IdempotencyKeys.Next(),
+        (key, clock, retry) => new ModerateRequest(
+            Code, key, action, user, until?.ToUnixTimeMilliseconds(), interval is { } time ? (int)time.TotalMilliseconds : null, reason, clock, retry),
+        cancellationToken);
+
+    /// <summary>Gives a user another role, below one's own; as <see cref="ModerateAsync"/>.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <param name="role"><c>member</c>, <c>moderator</c> or <c>admin</c>.</param>
+    /// <param name="cancellationToken">Gives it up; it may have been sent already.</param>
+    public Task<Ack> SetRoleAsync(string user, string role, CancellationToken cancellationToken = default) =>
+        CallAsync("SetRole", IdempotencyKeys.Next(), (key, clock, retry) => new SetRoleRequest(Code, key, user, role, clock, retry), cancellationToken);
+
     /// <summary>
     /// Tells the others that the user types or has stopped; to be called at every key, if you like, since a signal that says nothing new is sent every
     /// 2 seconds at the most. It is not repeated where it is lost: the room ends typing by itself.

@@ -21,6 +21,18 @@ public static class ChatErrorCode
     /// <summary>The user may not do this.</summary>
     public const string Forbidden = "FORBIDDEN";
 
+    /// <summary>The user was banned from the room; <see cref="ChatError.RetryAfterMs"/> says for how long, where that is limited.</summary>
+    public const string Banned = "BANNED";
+
+    /// <summary>The user may say nothing in the room; <see cref="ChatError.RetryAfterMs"/> says for how long, where that is limited.</summary>
+    public const string Muted = "MUTED";
+
+    /// <summary>Nobody but those who moderate the room may say anything now.</summary>
+    public const string RoomFrozen = "ROOM_FROZEN";
+
+    /// <summary>The room takes one message of each member in a given time; the next one after <see cref="ChatError.RetryAfterMs"/>.</summary>
+    public const string SlowMode = "SLOW_MODE";
+
     /// <summary>The room has as many members as it may have.</summary>
     public const string RoomFull = "ROOM_FULL";
 

@@ -93,5 +93,6 @@ internal static class ChatGatewayExtensions
         services.AddSingleton<WordFilter>();
         services.AddSingleton<ChatCalls>();
         services.AddSingleton<ChangeCalls>();
+        services.AddSingleton<ModerationCalls>();
     }
 }

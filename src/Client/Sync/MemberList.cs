@@ -29,6 +29,19 @@ internal sealed class MemberList(int capacity)
         Count = count;
     }
 
+    /// <summary>A member has another role; who is not in the list stays out of it.</summary>
+    public void SetRole(string user, string role)
+    {
+        if (_members.TryGetValue(user, out var member))
+        {
+            _members[user] = member with { Role = role };
+            if (_meanwhile is not null)
+            {
+                _meanwhile[user] = _members[user];
+            }
+        }
+    }
+
     /// <summary>The server told the list by itself; an answer that is still under way is not waited for any more.</summary>
     public void Replace(IReadOnlyList<MemberInfo> members, int count)
     {

@@ -67,11 +67,21 @@ internal sealed class RoomContent(RoomViewLimits limits)
                 SetTyping(left.User, false, now);
                 Note(new MemberLeft(left.User, left.Reason));
                 break;
+            case RoleFrame role:
+                _members.SetRole(role.User.Id, role.Role);
+                Note(new RoleChanged(role.User, role.Role, role.By));
+                break;
+            case ModeratedFrame moderated:
+                Note(new Moderated(moderated));
+                break;
             default:
                 // A newer server may order more than this client shows; its number counts all the same.
                 break;
         }
     }
+
+    /// <summary>Whether this user is told to leave.</summary>
+    public bool IsOwnRemoval(Frame frame) => frame is ModeratedFrame { Action: "kick" or "ban", User.Id: var user } && user == _me;
 
     public void Insert(IEnumerable<MessageFrame> messages, DateTimeOffset now)
     {

@@ -295,6 +295,7 @@ internal sealed class RoomView
         Head = frame.Seq;
         _membersFollow &= frame is MessageFrame;
         _content.Show(frame, now);
+        EndIfRemoved(frame);
     }
 
     private void MoveTo(long epoch, long head, DateTimeOffset now)
@@ -332,6 +333,10 @@ internal sealed class RoomView
         }
 
         MoveTo(frame.Epoch, frame.Head, now);
+        foreach (var change in frame.Changes ?? [])
+        {
+            EndIfRemoved(change);
+        }
 
         // The list follows at once; should it be lost, it is asked for.
         _membersFollow = Head == frame.Head;
@@ -494,6 +499,15 @@ internal sealed class RoomView
             Closed = true;
             _held.Clear();
             _content.Note(new RoomClosed(error));
+        }
+    }
+
+    private void EndIfRemoved(Frame frame)
+    {
+        if (_content.IsOwnRemoval(frame) && frame is ModeratedFrame { Reason: var reason, Action: var action })
+        {
+            var because = reason is null ? "." : $": {reason}";
+            End(action == "ban" ? new ChatError(ChatErrorCode.Banned, $"You were banned from this room{because}") : new ChatError(ChatErrorCode.NotAMember, $"You were removed from this room{because}"));
         }
     }
 

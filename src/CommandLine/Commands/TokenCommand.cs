@@ -12,13 +12,14 @@ internal sealed class TokenCommand : ChatCommand
     private const int MostTokens = 1_000_000;
 
     private const string Help = """
-        dotnet chat.cs token [--count 1] [--name User]
+        dotnet chat.cs token [--count 1] [--name User] [--role moderator]
 
         Prints access tokens of different users, one a line, valid for 24 hours.
         A chat started with `dotnet chat.cs up` takes them: both use the key in .chat/development.key.
 
           --count N    how many (default 1)
           --name TEXT  the users' name; with more than one, a number follows it (default User)
+          --role ROLE  what they may do in any room: member, moderator or admin (default member)
         """;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -27,6 +28,7 @@ internal sealed class TokenCommand : ChatCommand
     private readonly Terminal _terminal;
     private readonly Option<int> _count = new("--count") { DefaultValueFactory = _ => 1, CustomParser = ParseCount };
     private readonly Option<string> _name = new("--name") { DefaultValueFactory = _ => "User" };
+    private readonly Option<string?> _role = new("--role") { CustomParser = ParseRole };
 
     public TokenCommand(Repository repository, Terminal terminal)
         : base("token", "Make access tokens for development.")
@@ -35,9 +37,10 @@ internal sealed class TokenCommand : ChatCommand
         _terminal = terminal;
         Add(_count);
         Add(_name);
+        Add(_role);
         SetAction((parsed, cancellationToken) =>
         {
-            Print(parsed.GetValue(_count), parsed.GetValue(_name)!, cancellationToken);
+            Print(parsed.GetValue(_count), parsed.GetValue(_name)!, parsed.GetValue(_role), cancellationToken);
             return Task.FromResult(0);
         });
     }
@@ -48,7 +51,7 @@ internal sealed class TokenCommand : ChatCommand
         return Task.FromResult(0);
     }
 
-    private void Print(int count, string name, CancellationToken cancellationToken)
+    private void Print(int count, string name, string? role, CancellationToken cancellationToken)
     {
         var key = DevelopmentKey.ReadOrCreate(_repository.DevelopmentKey);
         var now = DateTimeOffset.UtcNow;
@@ -58,8 +61,17 @@ internal sealed class TokenCommand : ChatCommand
         {
             cancellationToken.ThrowIfCancellationRequested();
             var user = new UserInfo($"{prefix}-{number}", count == 1 ? name : $"{name} {number}");
-            _terminal.Output.WriteLine(DevelopmentToken.Create(key, user, now, Lifetime));
+            _terminal.Output.WriteLine(DevelopmentToken.Create(key, user, now, Lifetime, role));
         }
+    }
+
+    private static string? ParseRole(ArgumentResult argument)
+    {
+        if (argument.Tokens[0].Value is "member" or "moderator" or "admin")
+            return argument.Tokens[0].Value;
+
+        argument.AddError($"--role must be member, moderator or admin, not '{argument.Tokens[0].Value}'");
+        return null;
     }
 
     private static int ParseCount(ArgumentResult argument)

@@ -11,6 +11,8 @@ namespace OrleansChat.Contracts;
 [JsonDerivedType(typeof(DeletedFrame), "deleted")]
 [JsonDerivedType(typeof(ReactionFrame), "reaction")]
 [JsonDerivedType(typeof(PinFrame), "pin")]
+[JsonDerivedType(typeof(ModeratedFrame), "moderated")]
+[JsonDerivedType(typeof(RoleFrame), "role")]
 [JsonDerivedType(typeof(JoinedFrame), "joined")]
 [JsonDerivedType(typeof(LeftFrame), "left")]
 [JsonDerivedType(typeof(TypingFrame), "typing")]

@@ -13,7 +13,8 @@ namespace OrleansChat.Contracts;
 /// <param name="MemberCount">How many members there are.</param>
 /// <param name="Messages">The last messages, oldest first.</param>
 /// <param name="Read">How far each of those members has read.</param>
-/// <param name="Changes">Where a room was resumed: messages that were said before and to which something was done since, as they are now; of a message that the room does not keep any more just what was done. Absent where there is nothing.</param>
+/// <param name="Changes">Where a room was resumed: messages that were said before and to which something was done since, as they are now; of a message that the room does not keep any more just what was done; and what was decided. Absent where there is nothing.</param>
+/// <param name="Rules">What binds members here; absent where nothing does.</param>
 public sealed record Joined(
     string Room,
     long Epoch,
@@ -24,4 +25,5 @@ public sealed record Joined(
     int MemberCount,
     IReadOnlyList<MessageFrame> Messages,
     IReadOnlyList<ReadMarker> Read,
-    IReadOnlyList<Frame>? Changes = null) : Result(true);
+    IReadOnlyList<Frame>? Changes = null,
+    RoomRules? Rules = null) : Result(true);

@@ -30,8 +30,9 @@ public static class DevelopmentToken
     /// <param name="user">Whose token it is.</param>
     /// <param name="now">The time of issue.</param>
     /// <param name="lifetime">How long it is valid.</param>
+    /// <param name="role">What the user may do in any room, such as <c>moderator</c>; null for what every member may.</param>
     /// <exception cref="ArgumentException">The key is too short.</exception>
-    public static string Create(ReadOnlySpan<byte> key, UserInfo user, DateTimeOffset now, TimeSpan lifetime)
+    public static string Create(ReadOnlySpan<byte> key, UserInfo user, DateTimeOffset now, TimeSpan lifetime, string? role = null)
     {
         ArgumentNullException.ThrowIfNull(user);
         if (key.Length < MinimumKeyBytes)
@@ -50,6 +51,11 @@ public static class DevelopmentToken
             ["nbf"] = issuedAt,
             ["sub"] = user.Id,
         };
+        if (role is not null)
+        {
+            claims["chat_role"] = role;
+        }
+
         var signed = $"{EncodedHeader}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed), signature);

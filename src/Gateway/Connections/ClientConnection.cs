@@ -19,6 +19,9 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
 
     public Outbox Outbox { get; } = outbox;
 
+    /// <summary>What the user may do in any room, as the access token says.</summary>
+    public RoomRole Role { get; init; }
+
     /// <summary>What this connection has last said of its user, to be said again where it may have been lost.</summary>
     public DevicePresence Presence { get; set; } = DevicePresence.Silent;
 
@@ -73,11 +76,15 @@ internal sealed class ClientConnection(ConnectionId id, Person person, DateTimeO
         }
     }
 
-    public void Remove(RoomId room)
+    /// <summary>Forgets a place in a room; another one in the same room, taken since, stays.</summary>
+    public void Remove(Subscription subscription)
     {
         lock (_lock)
         {
-            _subscriptions.Remove(room);
+            if (_subscriptions.GetValueOrDefault(subscription.Room.Id) == subscription)
+            {
+                _subscriptions.Remove(subscription.Room.Id);
+            }
         }
     }
 

@@ -14,6 +14,6 @@ internal sealed class ConnectionFactory(GatewayIdentity identity, SlowReaders sl
         var id = new ConnectionId(identity.Id, Interlocked.Increment(ref _lastNumber));
         var user = context.User.GetUser();
         var expiresAt = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
-        return new ClientConnection(id, new Person(new UserId(user.Id), user.Name), expiresAt, new Outbox(writer, slowReaders));
+        return new ClientConnection(id, new Person(new UserId(user.Id), user.Name), expiresAt, new Outbox(writer, slowReaders)) { Role = context.User.GetRole() };
     }
 }

@@ -25,6 +25,10 @@ internal static class Folding
             {
                 messages[message.Seq] = Frames.Of(message, withKey: message.From.Id == reader);
             }
+            else if (entry is Ruling && isNews(entry.Seq))
+            {
+                orphans.Add(Frames.Of((Ruling)entry));
+            }
             else if (entry is MessageChanged change)
             {
                 if (messages.TryGetValue(change.Target.Seq, out var known))

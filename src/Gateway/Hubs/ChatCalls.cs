@@ -80,7 +80,7 @@ internal sealed class ChatCalls(
 
         var reply = await rooms.JoinAsync(caller, room, history);
         return reply.Value is { } joined
-            ? new Answer(Answers.Of(joined.Snapshot, room, caller.Person, history), joined.Release)
+            ? new Answer(Answers.Of(joined.Snapshot, room, caller.Person, history, Now), joined.Release)
             : Refuse(reply.Refusal!);
     }
 
@@ -116,7 +116,7 @@ internal sealed class ChatCalls(
             var reply = await rooms.JoinAsync(caller, room, DefaultHistory, resumed);
             return reply switch
             {
-                { Value: { } joined } => (Answers.Of(joined.Snapshot, room, caller.Person, resumed), joined),
+                { Value: { } joined } => (Answers.Of(joined.Snapshot, room, caller.Person, resumed, Now), joined),
                 { Refusal.Code: RoomRefusals.GoneCode } => (new RoomOutcome(room.Value, RoomOutcome.Gone), null),
                 _ => (Denied(room.Value, reply.Refusal!), null),
             };
@@ -128,11 +128,13 @@ internal sealed class ChatCalls(
         }
     }
 
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
     private RoomOutcome Denied(string room, Refused refused) => new(room, RoomOutcome.Denied, Error: Refuse(refused).Error);
 
     private Welcome NewWelcome(ClientConnection caller, IReadOnlyList<RoomOutcome>? outcomes) => new(
         new UserInfo(caller.Person.Id.Value, caller.Person.Name),
-        time.GetUtcNow().ToUnixTimeMilliseconds(),
+        Now,
         limitsReport.Limits,
         identity.Info,
         caller.TokenExpiresAt?.ToUnixTimeMilliseconds(),

@@ -10,7 +10,7 @@ namespace OrleansChat.Gateway.Hubs;
 /// nothing; who calls is in <see cref="ClientConnection"/>, which SignalR's connection carries.
 /// </summary>
 [Authorize]
-internal sealed class ChatHub(ChatCalls calls, ChangeCalls changes) : Hub
+internal sealed class ChatHub(ChatCalls calls, ChangeCalls changes, ModerationCalls moderation) : Hub
 {
     private ClientConnection Client => Context.Features.Get<ClientConnection>()!;
 
@@ -51,6 +51,12 @@ internal sealed class ChatHub(ChatCalls calls, ChangeCalls changes) : Hub
     public Task<Result> React(ReactRequest? request) => changes.ReactAsync(Client, request);
 
     public Task<Result> Pin(PinRequest? request) => changes.PinAsync(Client, request);
+
+    public Task<Result> Moderate(ModerateRequest? request) => moderation.ModerateAsync(Client, request);
+
+    public Task<Result> SetRole(SetRoleRequest? request) => moderation.SetRoleAsync(Client, request);
+
+    public Task<Result> Audit(AuditRequest? request) => moderation.AuditAsync(Client, request);
 
     public Task<Result> Typing(TypingRequest? request) => calls.TypingAsync(Client, request);
 

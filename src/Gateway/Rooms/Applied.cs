@@ -7,4 +7,5 @@ namespace OrleansChat.Gateway.Rooms;
 /// <param name="Delivered">To how many connections it went.</param>
 /// <param name="NeedsAttachment">Whether something before it is missing, so that the gateway must attach; the event waits until then.</param>
 /// <param name="TellRosterWithin">After how long <see cref="GatewayRoom.TellRoster"/> is to be called; null for not at all.</param>
-internal readonly record struct Applied(DeliveryOutcome Outcome, int Delivered = 0, bool NeedsAttachment = false, TimeSpan? TellRosterWithin = null);
+/// <param name="HasRemoved">Whether connections must leave the room: <see cref="GatewayRoom.TakeRemoved"/>.</param>
+internal readonly record struct Applied(DeliveryOutcome Outcome, int Delivered = 0, bool NeedsAttachment = false, TimeSpan? TellRosterWithin = null, bool HasRemoved = false);

@@ -114,7 +114,7 @@ internal sealed partial class GatewayRoom
             _needsAttachment = catchUp.Epoch < _fence;
             var delivered = _needsAttachment ? 0 : CatchUpLocked(catchUp);
             var applied = LetHeldGo();
-            return applied with { Delivered = applied.Delivered + delivered };
+            return WithRemoved(applied with { Delivered = applied.Delivered + delivered });
         }
     }
 
@@ -139,10 +139,11 @@ internal sealed partial class GatewayRoom
         Members =
         [
             .. _subscriptions.Select(subscription => new AttachedMember(
-                subscription.Id, subscription.Connection.Person, subscription.ReadSeq, IsJoining: !subscription.IsMember)),
+                subscription.Id, subscription.Connection.Person, subscription.ReadSeq, IsJoining: !subscription.IsMember, subscription.Connection.Role)),
         ],
         Tail = _tail.With(_held.OfType<Entry>().Concat(_shownAhead)),
         Ended = _ended,
+        Founder = _founder,
     };
 
     /// <summary>Goes to where the room stands, and tells each member what he has not seen yet.</summary>
@@ -159,12 +160,14 @@ internal sealed partial class GatewayRoom
         _fence = Math.Max(_fence, catchUp.Epoch);
         _clock = Math.Max(_clock, catchUp.Clock);
         _ended = catchUp.Ended;
+        _founder = catchUp.Founder ?? _founder;
         if (catchUp.Diverged)
         {
             // What is held here belongs to another past; the members take a fresh view of the room's own.
             _shownAhead.Clear();
             _tail.Clear(catchUp.WholeFrom);
             Array.ForEach(catchUp.Missed, entry => _tail.Add(entry));
+            Follow(catchUp.Missed);
             return Tell(new ResyncFrame(Id.Value, "The room went on without some of what was shown here."), to);
         }
 
@@ -178,7 +181,8 @@ internal sealed partial class GatewayRoom
         }
 
         TellLate(catchUp.Late);
-        Tell(new MembersFrame(Id.Value, [.. catchUp.Members.Select(member => Frames.Member(member.Person))], catchUp.MemberCount), to);
+        Tell(new MembersFrame(Id.Value, [.. catchUp.Members.Select(Frames.Member)], catchUp.MemberCount), to);
+        Follow(catchUp.Late.Concat(fresh));
         return delivered;
     }
 

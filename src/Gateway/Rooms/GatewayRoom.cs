@@ -34,6 +34,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
     private bool _isAttaching;
     private bool _needsAttachment;
     private EpochEnd[] _ended = [];
+    private UserId? _founder;
     private long _clock;
     private bool _retired;
     private CheckSchedule _checks;
@@ -138,14 +139,15 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 _position = _began = answered;
                 _fence = snapshot.Epoch;
                 _ended = snapshot.Ended;
+                _founder = snapshot.Founder;
                 _tail.Clear(snapshot.WholeFrom);
                 if (requestedHistory > 0 && snapshot.Entries.Count(entry => entry is MessagePosted) >= requestedHistory)
                 {
-                    _tail.MissUpTo(snapshot.Entries[0].Seq - 1);
+                    _tail.MissUpTo(snapshot.Entries.First(entry => entry is not Ruling).Seq - 1);
                 }
 
                 Array.ForEach(snapshot.Entries, entry => _tail.Add(entry));
-                applied = LetHeldGo();
+                applied = WithRemoved(LetHeldGo());
             }
             else
             {
@@ -213,7 +215,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                 return new Applied(DeliveryOutcome.NotKept);
             }
 
-            return _position == default || _isAttaching || _needsAttachment ? Hold(roomEvent) : ApplyLocked(roomEvent);
+            return _position == default || _isAttaching || _needsAttachment ? Hold(roomEvent) : WithRemoved(ApplyLocked(roomEvent));
         }
     }
 
@@ -248,9 +250,17 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
                     _tail.Add(entry);
                 }
 
-                return Tell(ordered);
+                var told = Tell(ordered);
+                if (ordered is Ruling ruling)
+                {
+                    Follow(ruling);
+                }
+
+                return told;
             case LateEntries late:
-                return new Applied(DeliveryOutcome.Kept, TellLate(late.Entries));
+                var delivered = TellLate(late.Entries);
+                Follow(late.Entries.Where(static entry => entry is Ruling { Kind: RulingKind.Banned }));
+                return new Applied(DeliveryOutcome.Kept, delivered);
             case ReadMoved read:
                 foreach (var subscription in _subscriptions.Where(subscription => subscription.Connection.Person.Id == read.User))
                 {
@@ -299,7 +309,7 @@ internal sealed partial class GatewayRoom(RoomId id, GatewayId gateway, int tail
             }
             else if (roomEvent.Epoch >= _fence)
             {
-                var (_, delivered, _, within) = ApplyLocked(roomEvent);
+                var (_, delivered, _, within, _) = ApplyLocked(roomEvent);
                 all = all with { Delivered = all.Delivered + delivered, TellRosterWithin = all.TellRosterWithin ?? within };
             }
         }

@@ -46,7 +46,7 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
                 return DeliveryOutcome.Fenced;
             }
 
-            KeepLocked(kept.Room, kept.Epoch, kept.Clock, kept.WholeFrom, kept.Entries).IsGiven = true;
+            KeepLocked(kept.Room, kept.Epoch, kept.Clock, kept.WholeFrom, kept.Entries, kept.Founder).IsGiven = true;
             return DeliveryOutcome.Kept;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
 
         lock (_lock)
         {
-            var replica = KeepLocked(room, last.Epoch, last.Clock, last.WholeFrom, last.Tail);
+            var replica = KeepLocked(room, last.Epoch, last.Clock, last.WholeFrom, last.Tail, last.Founder);
             replica.Tail.MissUpTo(last.WholeFrom);
             replica.Holds++;
             return true;
@@ -135,7 +135,7 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
         }
     }
 
-    private Replica KeepLocked(RoomId room, long epoch, long clock, long wholeFrom, Entry[] entries)
+    private Replica KeepLocked(RoomId room, long epoch, long clock, long wholeFrom, Entry[] entries, UserId? founder)
     {
         if (!_replicas.TryGetValue(room, out var replica))
         {
@@ -145,6 +145,7 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
 
         replica.Epoch = Math.Max(replica.Epoch, epoch);
         replica.Clock = Math.Max(replica.Clock, clock);
+        replica.Founder = founder ?? replica.Founder;
         replica.TouchedAt = time.GetTimestamp();
         foreach (var entry in entries)
         {
@@ -167,6 +168,7 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
             WholeFrom = replica?.Tail.WholeFrom ?? 0,
             Clock = replica?.Clock ?? 0,
             Tail = tail,
+            Founder = replica?.Founder,
         };
     }
 
@@ -179,6 +181,8 @@ internal sealed class Replicas(GatewayId gateway, int tailCapacity, TimeProvider
         public long Epoch { get; set; }
 
         public long Clock { get; set; }
+
+        public UserId? Founder { get; set; }
 
         public long TouchedAt { get; set; }
 

@@ -29,6 +29,7 @@ internal sealed partial class RoomAttacher
         _time = time;
         _logger = logger;
         table.Incomplete = Begin;
+        table.Removed = sessions.Remove;
     }
 
     /// <summary>Begins to attach a room; called inside of a room's turn, so the work runs elsewhere.</summary>

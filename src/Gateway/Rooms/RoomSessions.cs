@@ -49,6 +49,13 @@ internal sealed class RoomSessions(
                 return NotAMember;
             }
 
+            if (room.IsRemoved(subscription))
+            {
+                // It was told to go before it was in the connection's list.
+                connection.Remove(subscription);
+                return NotAMember;
+            }
+
             return new JoinedRoom(room, subscription, snapshot);
         }
         catch
@@ -61,8 +68,15 @@ internal sealed class RoomSessions(
     /// <summary>Leaves a room: from here on nothing of it reaches the connection.</summary>
     public Task LeaveAsync(ClientConnection connection, Subscription subscription, LeaveReason reason)
     {
-        connection.Remove(subscription.Room.Id);
+        connection.Remove(subscription);
         return TellLeftAsync(subscription, reason, table.Leave(subscription, reason));
+    }
+
+    /// <summary>The room has told a connection to go: nothing of it reaches the connection any more, and the room hears that.</summary>
+    public void Remove(Subscription subscription)
+    {
+        subscription.Connection.Remove(subscription);
+        _ = TellLeftAsync(subscription, LeaveReason.Removed, table.Leave(subscription, LeaveReason.Removed));
     }
 
     /// <summary>Begins to count the time that a client waits for its answer.</summary>
@@ -76,6 +90,14 @@ internal sealed class RoomSessions(
         ClientConnection connection, RoomId room, string key, ChangeOf change, long clock, bool isRetry, Deadline deadline) =>
         AsMemberAsync(connection, room, deadline, known => Grain(known).ChangeAsync(new ChangeMessage(
             identity.Id, connection.Person.Id, key, change.Kind, change.Target, change.Body, change.Version, clock, known.Fence, isRetry)));
+
+    public ValueTask<Reply<Posted>> RuleAsync(
+        ClientConnection connection, RoomId room, string key, RulingOf ruling, long clock, bool isRetry, Deadline deadline) =>
+        AsMemberAsync(connection, room, deadline, known => Grain(known).RuleAsync(new GiveRuling(
+            identity.Id, connection.Person.Id, key, ruling.Kind, ruling.Subject, ruling.Until, ruling.Value, ruling.Reason, clock, known.Fence, isRetry)));
+
+    public ValueTask<Reply<RoomRulings>> RulingsAsync(ClientConnection connection, RoomId room) =>
+        AsMemberAsync(connection, room, NewDeadline(), known => Grain(known).RulingsAsync(new ListRulings(identity.Id, connection.Person.Id)));
 
     public ValueTask<Reply<Accepted>> SetTypingAsync(ClientConnection connection, RoomId room, bool on, Deadline deadline) =>
         AsMemberAsync(connection, room, deadline, known => Grain(known).SetTypingAsync(new SetTyping(identity.Id, connection.Person.Id, on)));
@@ -134,7 +156,7 @@ internal sealed class RoomSessions(
             // The first member of a gateway brings the tail with him, because the gateway is a replica from then on; who resumes needs all there is.
             var wanted = resumes is not null ? int.MaxValue : room.HoldsMembers ? history : options.Value.TailMessages;
             var reply = await CallAsync(room, deadline, known => Grain(known).JoinAsync(new JoinRoom(
-                subscription.Id, observer.Reference, subscription.Connection.Person, wanted, room.Fence, room.HoldsMembers, resumes)));
+                subscription.Id, observer.Reference, subscription.Connection.Person, wanted, room.Fence, room.HoldsMembers, resumes, subscription.Connection.Role)));
             if (reply.Value is not { } snapshot)
             {
                 return reply;

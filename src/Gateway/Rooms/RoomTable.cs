@@ -29,6 +29,9 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
     /// <summary>Called where a room misses something; it must not block.</summary>
     public Action<GatewayRoom> Incomplete { get; set; } = static _ => { };
 
+    /// <summary>Called where a connection must leave a room; it must not block.</summary>
+    public Action<Subscription> Removed { get; set; } = static _ => { };
+
     /// <summary>The rooms, in the order of their codes.</summary>
     public GatewayRoom[] Rooms => RoomsWhere(static _ => true);
 
@@ -92,7 +95,7 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
     }
 
     /// <summary>
-    /// Ends a connection's membership: nothing reaches it from here on. Where it was the room's last one here and dropped, what is held of the room is
+    /// Ends a connection's membership: nothing reaches it from here on. Where it was the room's last one here and did not leave by itself, what is held of the room is
     /// kept until <see cref="Replicas.Release"/>: the room waits for who dropped, and may have lost its process as well.
     /// </summary>
     /// <returns>Whether something is kept so.</returns>
@@ -105,7 +108,7 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         }
 
         // First it is kept, then it goes: a new activation that asks meanwhile finds it here or there.
-        var isHeld = reason is LeaveReason.Disconnected && Replicas.Hold(room.Id, room.LastOffer());
+        var isHeld = reason is not LeaveReason.Left && Replicas.Hold(room.Id, room.LastOffer());
         _rooms.TryRemove(KeyValuePair.Create(room.Id, room));
         return isHeld;
     }
@@ -119,6 +122,14 @@ internal sealed class RoomTable(GatewayIdentity identity, IOptions<GatewayOption
         if (applied.NeedsAttachment)
         {
             Incomplete(room);
+        }
+
+        if (applied.HasRemoved)
+        {
+            foreach (var subscription in room.TakeRemoved())
+            {
+                Removed(subscription);
+            }
         }
 
         if (applied.TellRosterWithin is { } wait)

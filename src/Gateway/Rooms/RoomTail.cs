@@ -13,6 +13,9 @@ internal sealed class RoomTail(RoomId room, int capacity)
 {
     private readonly PackedEntries _entries = new(room);
 
+    /// <summary>What was decided; it outlives the messages around it.</summary>
+    public Rulings Rulings { get; } = new();
+
     /// <summary>Everything that was said and done above this number, up to where the owner stands, and still counts, is here.</summary>
     public long WholeFrom { get; private set; }
 
@@ -22,6 +25,11 @@ internal sealed class RoomTail(RoomId room, int capacity)
     /// <summary>Adds an entry where its number says; one that is here already is not added again. Returns whether it was new.</summary>
     public bool Add(Entry entry)
     {
+        if (entry is Ruling ruling)
+        {
+            return Rulings.TryAdd(ruling);
+        }
+
         if ((entry.Seq <= WholeFrom && Messages == capacity) || !_entries.TryAdd(entry))
         {
             return false;
@@ -35,7 +43,7 @@ internal sealed class RoomTail(RoomId room, int capacity)
         return true;
     }
 
-    public bool Contains(long seq) => _entries.Contains(seq);
+    public bool Contains(long seq) => _entries.Contains(seq) || Rulings.Contains(seq);
 
     /// <summary>Entries up to this number may be missing.</summary>
     public void MissUpTo(long seq) => WholeFrom = Math.Max(WholeFrom, seq);
@@ -44,10 +52,11 @@ internal sealed class RoomTail(RoomId room, int capacity)
     public void Clear(long wholeFrom)
     {
         _entries.Clear();
+        Rulings.Clear();
         WholeFrom = wholeFrom;
     }
 
     /// <summary>The entries, with others that are not in their order yet.</summary>
     public Entry[] With(IEnumerable<Entry> others) =>
-        [.. _entries.Slice(0, _entries.Count).Concat(others).DistinctBy(entry => entry.Seq).OrderBy(entry => entry.Seq)];
+        [.. _entries.Slice(0, _entries.Count).Concat(Rulings.All).Concat(others).DistinctBy(entry => entry.Seq).OrderBy(entry => entry.Seq)];
 }

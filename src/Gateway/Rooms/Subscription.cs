@@ -46,6 +46,9 @@ internal sealed class Subscription(ClientConnection connection, GatewayRoom room
         Connection.Outbox.Forget(Room.Id.Value);
     }
 
+    /// <summary>Whether the room let this connection in before the event with this number.</summary>
+    public bool WasAnsweredBefore(long seq) => _answered.Seq < seq;
+
     /// <summary>All messages in a range of numbers were asked for and answered. Who fetches in steps goes on where the last step ended.</summary>
     public void Fetched(long after, long to) => _fetched = after <= _fetched.To && _fetched.After <= after ? (_fetched.After, Math.Max(to, _fetched.To)) : (after, to);
 

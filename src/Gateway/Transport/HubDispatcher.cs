@@ -8,7 +8,7 @@ using OrleansChat.Grains.Interfaces;
 namespace OrleansChat.Gateway.Transport;
 
 /// <summary>Calls the method that a client named. No reflection and no scope: the methods are known, and what they need lives as long as the gateway.</summary>
-internal sealed class HubDispatcher(ChatCalls calls, ChangeCalls changes, FaultFilter faults)
+internal sealed class HubDispatcher(ChatCalls calls, ChangeCalls changes, ModerationCalls moderation, FaultFilter faults)
 {
     /// <summary>Lets a connection in, or says why not.</summary>
     public async Task<Refused?> OpenAsync(ClientConnection caller)
@@ -65,6 +65,9 @@ internal sealed class HubDispatcher(ChatCalls calls, ChangeCalls changes, FaultF
                 nameof(ChatHub.Pin) => await changes.PinAsync(caller, (PinRequest?)arguments[0]),
                 nameof(ChatHub.Typing) => await calls.TypingAsync(caller, (TypingRequest?)arguments[0]),
                 nameof(ChatHub.MarkRead) => await calls.MarkReadAsync(caller, (MarkReadRequest?)arguments[0]),
+                nameof(ChatHub.Moderate) => await moderation.ModerateAsync(caller, (ModerateRequest?)arguments[0]),
+                nameof(ChatHub.SetRole) => await moderation.SetRoleAsync(caller, (SetRoleRequest?)arguments[0]),
+                nameof(ChatHub.Audit) => await moderation.AuditAsync(caller, (AuditRequest?)arguments[0]),
                 nameof(ChatHub.SetPresence) => await calls.SetPresenceAsync(caller, (SetPresenceRequest?)arguments[0]),
                 nameof(ChatHub.Watch) => await calls.WatchAsync(caller, (WatchRequest?)arguments[0]),
                 nameof(ChatHub.Fetch) => await calls.FetchAsync(caller, (FetchRequest?)arguments[0]),

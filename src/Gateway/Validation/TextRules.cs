@@ -74,6 +74,10 @@ internal static class TextRules
             ? null
             : Bad("The key must be 1 to 64 printable ASCII characters without spaces; a UUID is a good key.");
 
+    /// <summary>Checks a user's id.</summary>
+    public static Refused? CheckUser(string what, string? user) =>
+        user is { Length: >= 1 and <= UserId.MaxLength } ? null : Bad($"{what}: name a user by an id of 1 to {UserId.MaxLength} characters.");
+
     /// <summary>Checks the id of a message, and reads its place.</summary>
     public static Refused? CheckId(string what, string? id, out Position place) =>
         Entry.TryParseId(id, out place) ? null : Bad($"{what}: name a message by its id, such as 1795239356283-7.");

@@ -47,6 +47,10 @@ public sealed record RoomOffer
     [Id(9)]
     public Entry[] Spare { get; init; } = [];
 
+    /// <summary>Who made the room; null where the gateway does not know.</summary>
+    [Id(10)]
+    public UserId? Founder { get; init; }
+
     /// <summary>The newest activation that the gateway has heard of or stands in.</summary>
     public long NewestEpoch => Math.Max(Fence, Epoch);
 

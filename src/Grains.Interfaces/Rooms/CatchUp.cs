@@ -47,6 +47,10 @@ public sealed record CatchUp
     [Id(7)]
     public int MemberCount { get; init; }
 
+    /// <summary>Who made the room; null where that is not known.</summary>
+    [Id(11)]
+    public UserId? Founder { get; init; }
+
     /// <summary>The epochs that ended before.</summary>
     [Id(8)]
     public EpochEnd[] Ended { get; init; } = [];

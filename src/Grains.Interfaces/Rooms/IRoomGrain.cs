@@ -25,6 +25,10 @@ public interface IRoomGrain : IGrainWithStringKey
     [Alias("Change")]
     Task<Reply<Posted>> ChangeAsync(ChangeMessage command);
 
+    /// <summary>Decides something about a member or the room, or answers again what was answered to the same key.</summary>
+    [Alias("Rule")]
+    Task<Reply<Posted>> RuleAsync(GiveRuling command);
+
     /// <summary>Says that a member began or stopped typing.</summary>
     [Alias("SetTyping")]
     Task<Reply<Accepted>> SetTypingAsync(SetTyping command);
@@ -40,6 +44,10 @@ public interface IRoomGrain : IGrainWithStringKey
     /// <summary>Reads a page of members.</summary>
     [Alias("Members")]
     Task<Reply<RoomMembers>> MembersAsync(ListMembers query);
+
+    /// <summary>Reads what was decided about the room and its members.</summary>
+    [Alias("Rulings")]
+    Task<Reply<RoomRulings>> RulingsAsync(ListRulings query);
 
     /// <summary>Tells the room what a gateway holds of it that it was not asked for or has lost touch with, and the gateway what it missed.</summary>
     [Alias("Attach")]

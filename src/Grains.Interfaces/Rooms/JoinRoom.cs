@@ -8,6 +8,7 @@ namespace OrleansChat.Grains.Interfaces;
 /// <param name="KnownEpoch">The highest epoch of the room that the gateway has heard of; 0 where it has heard of none.</param>
 /// <param name="HoldsMembers">Whether the gateway holds other members of the room already.</param>
 /// <param name="Resumes">How far the user's earlier connection had come; null for a plain join.</param>
+/// <param name="Role">What the user may do in any room, as the access token says.</param>
 [GenerateSerializer, Immutable, Alias("chat.JoinRoom")]
 public sealed record JoinRoom(
     [property: Id(0)] SubscriptionId Subscription,
@@ -16,4 +17,5 @@ public sealed record JoinRoom(
     [property: Id(3)] int History,
     [property: Id(4)] long KnownEpoch = 0,
     [property: Id(5)] bool HoldsMembers = false,
-    [property: Id(6)] Position? Resumes = null);
+    [property: Id(6)] Position? Resumes = null,
+    [property: Id(7)] RoomRole Role = RoomRole.Member);

@@ -9,4 +9,7 @@ public enum LeaveReason
 
     /// <summary>The last connection ended.</summary>
     Disconnected,
+
+    /// <summary>Somebody who may has removed him.</summary>
+    Removed,
 }

@@ -11,4 +11,8 @@ public sealed record MemberJoined : OrderedEvent
     /// <summary>How many members there are now.</summary>
     [Id(1)]
     public required int MemberCount { get; init; }
+
+    /// <summary>What he may do in the room.</summary>
+    [Id(2)]
+    public RoomRole Role { get; init; }
 }

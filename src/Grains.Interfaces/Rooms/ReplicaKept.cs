@@ -12,6 +12,10 @@ public sealed record ReplicaKept : RoomEvent
     [Id(1)]
     public required long WholeFrom { get; init; }
 
+    /// <summary>Who made the room; null where that is not known.</summary>
+    [Id(3)]
+    public UserId? Founder { get; init; }
+
     /// <summary>The room's Lamport clock.</summary>
     [Id(2)]
     public required long Clock { get; init; }

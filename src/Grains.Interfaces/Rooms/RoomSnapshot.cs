@@ -10,6 +10,8 @@ namespace OrleansChat.Grains.Interfaces;
 /// <param name="WholeFrom">The room keeps every entry above this number; those in <paramref name="Entries"/> may begin later.</param>
 /// <param name="Continues">Whether the position that was to be resumed is part of this history and every entry after it is kept.</param>
 /// <param name="Ended">The epochs that ended before.</param>
+/// <param name="Founder">Who made the room by entering it first; null where that is not known.</param>
+/// <param name="Role">What who has joined may do in the room.</param>
 [GenerateSerializer, Immutable, Alias("chat.RoomSnapshot")]
 public sealed record RoomSnapshot(
     [property: Id(0)] long Epoch,
@@ -20,4 +22,6 @@ public sealed record RoomSnapshot(
     [property: Id(5)] Entry[] Entries,
     [property: Id(6)] long WholeFrom,
     [property: Id(7)] bool Continues,
-    [property: Id(8)] EpochEnd[] Ended);
+    [property: Id(8)] EpochEnd[] Ended,
+    [property: Id(9)] UserId? Founder = null,
+    [property: Id(10)] RoomRole Role = RoomRole.Member);

@@ -11,6 +11,9 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
 {
     private readonly PackedEntries _entries = new(room);
 
+    /// <summary>What was decided; it outlives the messages around it.</summary>
+    public Rulings Rulings { get; } = new();
+
     /// <summary>How many messages are here.</summary>
     public int Messages => _entries.Messages;
 
@@ -20,18 +23,21 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
     /// <summary>Up to which number entries were forgotten or lost, 0 where none were: what lies above it is complete.</summary>
     public long ForgottenUpTo { get; private set; }
 
-    /// <summary>The number of the oldest entry, which is a message unless its message is missing; there must be one.</summary>
-    public long Oldest => _entries.SeqAt(0);
-
     /// <summary>The number of the newest entry; there must be one.</summary>
-    public long Newest => _entries.SeqAt(_entries.Count - 1);
+    public long Newest => Math.Max(_entries.Count > 0 ? _entries.SeqAt(_entries.Count - 1) : 0, Rulings.Count > 0 ? Rulings.All[^1].Seq : 0);
 
     /// <summary>All that is here, oldest first.</summary>
-    public Entry[] All => _entries.Slice(0, _entries.Count);
+    public Entry[] All => Rulings.With(_entries.Slice(0, _entries.Count));
 
     /// <summary>Adds the next entry.</summary>
     public void Add(Entry entry)
     {
+        if (entry is Ruling ruling)
+        {
+            Rulings.TryAdd(ruling);
+            return;
+        }
+
         if (!_entries.TryAdd(entry))
         {
             return;
@@ -56,7 +62,7 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
     }
 
     /// <summary>Whether the entry with this number is here.</summary>
-    public bool Contains(long seq) => _entries.Contains(seq);
+    public bool Contains(long seq) => _entries.Contains(seq) || Rulings.Contains(seq);
 
     /// <summary>The message with this number, if it is here.</summary>
     public MessagePosted? Find(long seq) => _entries.Find(seq);
@@ -67,7 +73,7 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
     /// <summary>Says that entries up to this number may be missing, although they were never here to be forgotten.</summary>
     public void MissUpTo(long seq) => ForgottenUpTo = Math.Max(ForgottenUpTo, seq);
 
-    /// <summary>The last messages and everything that was done since the oldest of them was said.</summary>
+    /// <summary>The last messages and everything that was done since the oldest of them was said; and what was decided, whenever that was.</summary>
     /// <param name="messages">How many messages.</param>
     public Entry[] Last(int messages)
     {
@@ -77,7 +83,7 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
         }
 
         var start = StartOf(messages, _entries.Count);
-        return _entries.Slice(start, _entries.Count - start);
+        return Rulings.With(_entries.Slice(start, _entries.Count - start));
     }
 
     /// <summary>The messages nearest below a number, oldest first, each as it was said.</summary>
@@ -93,7 +99,8 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
     public Entry[] After(long seq, int limit = int.MaxValue)
     {
         var start = _entries.CountUpTo(seq);
-        return _entries.Slice(start, Math.Min(limit, _entries.Count - start));
+        var after = Rulings.With(_entries.Slice(start, Math.Min(limit, _entries.Count - start)), above: seq);
+        return after.Length > limit ? after[..limit] : after;
     }
 
     /// <summary>How many messages have at most this number.</summary>
@@ -112,6 +119,7 @@ internal sealed class EntryRing(RoomId room, int capacity, int byteCapacity)
     public void Clear(long forgottenUpTo)
     {
         _entries.Clear();
+        Rulings.Clear();
         ForgottenUpTo = forgottenUpTo;
     }
 

@@ -70,6 +70,7 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
     public static string? ContentOf(Entry entry) => entry switch
     {
         MessageChanged change => ContentOf(change.Kind, change.Target, change.Body),
+        Ruling ruling => ContentOf(ruling.Kind, ruling.Subject?.Id, ruling.Until, ruling.Value, ruling.Body),
         MessagePosted { Body.Length: > 0 } message => ContentOf(message.ReplyTo?.Message, message.Body),
         _ => null,
     };
@@ -79,6 +80,9 @@ internal sealed class KeyWindow(int capacity, TimeSpan lifetime)
 
     /// <summary>What a change's key was used for. No message reads like it, because a message holds no such character.</summary>
     public static string ContentOf(ChangeKind kind, Position target, string body) => $"\0{(int)kind} {target.Seq} {body}";
+
+    /// <summary>What the key of something that was decided was used for.</summary>
+    public static string ContentOf(RulingKind kind, UserId? subject, long until, int value, string reason) => $"\0{(int)kind}\0{subject?.Value}\0{until} {value} {reason}";
 
     private static long Fingerprint(string content) => ((long)content.Length << 32) | (uint)content.GetHashCode(StringComparison.Ordinal);
 

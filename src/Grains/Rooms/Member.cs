@@ -11,6 +11,12 @@ internal sealed class Member(Person person)
     /// <summary>Until when he is kept although his last connection dropped, in Unix milliseconds.</summary>
     public long LingersUntil { get; set; }
 
+    /// <summary>What he may do in any room, as his access token says.</summary>
+    public RoomRole Role { get; set; }
+
+    /// <summary>Whether he must leave: nothing of him is taken until his gateways have let go of him, or he has come in again.</summary>
+    public bool IsRemoved { get; set; }
+
     public bool IsLingering => Subscriptions.Count == 0;
 
     public long ReadSeq { get; set; }

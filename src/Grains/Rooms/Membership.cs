@@ -85,6 +85,9 @@ internal sealed class Membership
         return member;
     }
 
+    /// <summary>Removes a member who lingers.</summary>
+    public void Remove(UserId user) => _lingering -= _members.Remove(user) ? 1 : 0;
+
     /// <summary>Removes a connection that dropped: if it was the last one, its user lingers.</summary>
     public void Drop(SubscriptionId subscription, UserId user, long lingersUntil)
     {

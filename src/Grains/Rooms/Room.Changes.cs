@@ -7,7 +7,7 @@ internal sealed partial class Room
 {
     public Reply<Posted> Change(ChangeMessage change, long now)
     {
-        if (RefusalFor(change.Gateway, change.User, out var member) is { } refusal)
+        if (RefusalFor(change.Gateway, change.User, now, out var member) is { } refusal)
         {
             return refusal;
         }
@@ -30,7 +30,7 @@ internal sealed partial class Room
             return PlaceOf(done) with { Duplicate = true };
         }
 
-        if (RefusalFor(change, message, changes) is { } refused)
+        if ((Silenced(change.User, now) ?? RefusalFor(change, message, changes)) is { } refused)
         {
             return refused;
         }
@@ -63,9 +63,9 @@ internal sealed partial class Room
             return new Refused(ChatErrorCode.TargetGone, "The message was deleted.");
         }
 
-        if (change.Kind is ChangeKind.Edited or ChangeKind.Deleted && message.From.Id != change.User)
+        if (message.From.Id != change.User && !MayChange(change.Kind, RoleOf(change.User), message.From.Id))
         {
-            return new Refused(ChatErrorCode.Forbidden, "Only its author may do this to a message.");
+            return new Refused(ChatErrorCode.Forbidden, "Only its author, or who has a higher role than he, may do this to a message.");
         }
 
         var version = Array.FindLast(changes, known => known.Kind is ChangeKind.Edited)?.Seq ?? message.Seq;
@@ -84,6 +84,14 @@ internal sealed partial class Room
 
     /// <summary>The message that was accepted at a place, if it is kept.</summary>
     private MessagePosted? Find(Position place) => _ring.Find(place.Seq) is { } message && message.Epoch == place.Epoch ? message : null;
+
+    /// <summary>What somebody may do to another one's message.</summary>
+    private bool MayChange(ChangeKind kind, RoomRole role, UserId author) => kind switch
+    {
+        ChangeKind.Edited => false,
+        ChangeKind.Deleted => role >= RoomRole.Moderator && role > RoleOf(author),
+        _ => true,
+    };
 
     private static bool IsCounterpart(MessageChanged known, ChangeMessage change) => (known.Kind, change.Kind) switch
     {

@@ -52,13 +52,17 @@ internal sealed partial class Room
             TakeLineage(offer);
         }
 
-        foreach (var attached in holders.SelectMany(offer => offer.Members).Where(member => !member.IsJoining))
+        TakeEntries(related.SelectMany(Held), out var doubles);
+        foreach (var (attached, head) in holders.SelectMany(offer => offer.Members.Select(member => (member, offer.Head))).Where(held => !held.member.IsJoining))
         {
-            Admit(attached);
-            _membership.Hear(attached.Subscription.Gateway);
+            if (MayStay(attached.Person.Id, head, now))
+            {
+                Admit(attached);
+                _membership.Hear(attached.Subscription.Gateway);
+            }
         }
 
-        TakeEntries(related.SelectMany(Held), out var doubles);
+        Founder = related.FirstOrDefault(offer => offer.Founder is not null)?.Founder;
         foreach (var offer in related)
         {
             Doubt([.. Late(offer).Select(message => message.Seq), .. offer.Tail.Select(message => message.Seq).Where(doubles.Contains)], offer.Head);
@@ -94,7 +98,8 @@ internal sealed partial class Room
             End(subscription, user, LeaveReason.Disconnected, now);
         }
 
-        foreach (var attached in offer.Members.Where(member => !member.IsJoining && !_ended.Contains(member.Subscription)))
+        foreach (var attached in offer.Members.Where(
+            member => !member.IsJoining && !_ended.Contains(member.Subscription) && MayStay(member.Person.Id, offer.Head, now)))
         {
             if (Admit(attached))
             {
@@ -103,6 +108,7 @@ internal sealed partial class Room
         }
 
         WasUsed |= !IsEmpty;
+        Founder ??= isRelated ? offer.Founder : null;
         TakeLate(offer, isRelated, out var doubles);
         return CatchUpFrom(offer, !isRelated || doubles.Overlaps(offer.Tail.Select(message => message.Seq)));
     }
@@ -142,6 +148,14 @@ internal sealed partial class Room
         if (late.Length > 0)
         {
             Doubt([late[0].Seq], Head);
+            foreach (var ban in late.OfType<Ruling>().Where(static ruling => ruling.Removes))
+            {
+                if (_membership.Find(ban.Subject!.Id) is { } member && _ring.Rulings.Holding(RulingKind.Banned, member.Person.Id, _lastAt) is not null)
+                {
+                    member.IsRemoved = true;
+                }
+            }
+
             _pending.Add(new LateEntries { Room = _id, Epoch = Epoch, From = late[0].Seq, To = late[^1].Seq, Entries = late });
         }
     }
@@ -187,9 +201,14 @@ internal sealed partial class Room
         || _lineage.ContainsEpoch(offer.Epoch)
         || Array.Exists(offer.Ended, end => _lineage.ContainsEpoch(end.Epoch));
 
+    /// <summary>Whether a gateway that stands at this head has yet to hear that one of its members must leave.</summary>
+    private bool MayStay(UserId user, long head, long now) =>
+        _ring.Rulings.Count == 0 || (Barred(user, now) is null && !(_ring.Rulings.LastRemoval(user)?.Seq > head));
+
     private bool Admit(AttachedMember attached)
     {
         var (member, isNew) = _membership.Add(attached.Subscription, attached.Person);
+        member.Role = attached.Role;
         member.ReadSeq = Math.Max(member.ReadSeq, attached.ReadSeq);
         return isNew;
     }
@@ -267,7 +286,7 @@ internal sealed partial class Room
 
         // A full tail has let go what is older than its oldest; that is not news.
         var held = offer.Tail.Select(message => message.Seq).ToHashSet();
-        var above = offer.Tail.Count(entry => entry is MessagePosted) >= _limits.RingMessages ? offer.Tail[0].Seq : 0;
+        var above = offer.Tail.Count(entry => entry is MessagePosted) >= _limits.RingMessages ? offer.Tail.First(entry => entry is not Ruling).Seq : 0;
         return Array.FindAll(_ring.After(above), message => message.Seq <= offer.Head && !held.Contains(message.Seq));
     }
 
@@ -281,8 +300,9 @@ internal sealed partial class Room
         WholeFrom = WholeFrom,
         MissingUpTo = offer.Head < WholeFrom ? WholeFrom : 0,
         Diverged = diverged,
-        Members = _membership.Page(null, _limits.MembersInSnapshot),
+        Members = PageOf(null, _limits.MembersInSnapshot),
         MemberCount = _membership.Count,
+        Founder = Founder,
         Ended = _lineage.ToArray(),
     };
 

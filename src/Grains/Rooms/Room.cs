@@ -102,6 +102,21 @@ internal sealed partial class Room
             return RoomRefusals.Gone;
         }
 
+        if (Barred(join.Person.Id, now) is { } barred)
+        {
+            return barred;
+        }
+
+        if (_membership.Find(join.Person.Id) is { IsRemoved: true } removed)
+        {
+            if (removed.Subscriptions.Contains(join.Subscription))
+            {
+                return RoomRefusals.Ended;
+            }
+
+            removed.IsRemoved = false;
+        }
+
         if (_membership.Count >= _limits.Members && _membership.Find(join.Person.Id) is null)
         {
             return new Refused(ChatErrorCode.RoomFull, $"The room has its {_limits.Members} members.", Limit: _limits.Members);
@@ -109,6 +124,8 @@ internal sealed partial class Room
 
         var continues = join.Resumes is { } position && IsPartOfHistory(position);
         var (member, isNew) = _membership.Add(join.Subscription, join.Person);
+        member.Role = join.Role;
+        Founder ??= join.Person.Id;
         if (isNew)
         {
             member.ReadSeq = Head;
@@ -117,8 +134,8 @@ internal sealed partial class Room
 
         WasUsed = true;
         return new RoomSnapshot(
-            Epoch, Head, _clock.Now, _membership.Page(null, _limits.MembersInSnapshot), _membership.Count, _ring.Last(join.History), WholeFrom,
-            continues, _lineage.ToArray());
+            Epoch, Head, _clock.Now, PageOf(null, _limits.MembersInSnapshot), _membership.Count, _ring.Last(join.History), WholeFrom,
+            continues, _lineage.ToArray(), Founder, RoleOf(join.Person.Id));
     }
 
     /// <summary>
@@ -133,7 +150,7 @@ internal sealed partial class Room
 
     private void End(SubscriptionId subscription, UserId user, LeaveReason reason, long now)
     {
-        if (reason == LeaveReason.Disconnected && _limits.Grace > TimeSpan.Zero)
+        if (reason == LeaveReason.Disconnected && _limits.Grace > TimeSpan.Zero && _membership.Find(user) is not { IsRemoved: true })
         {
             _membership.Drop(subscription, user, now + (long)_limits.Grace.TotalMilliseconds);
         }
@@ -188,7 +205,7 @@ internal sealed partial class Room
 
     public Reply<Posted> Post(PostMessage post, long now)
     {
-        if (RefusalFor(post.Gateway, post.User, out var member) is { } refusal)
+        if (RefusalFor(post.Gateway, post.User, now, out var member) is { } refusal)
         {
             return refusal;
         }
@@ -200,10 +217,20 @@ internal sealed partial class Room
             return answered;
         }
 
+        if (Silenced(post.User, now) is { } silenced)
+        {
+            return silenced;
+        }
+
         var quote = post.ReplyTo is { } target ? QuoteOf(target) : null;
         if (quote is null && post.ReplyTo is not null)
         {
             return new Refused(ChatErrorCode.TargetGone, "The room does not keep the message that this answers.");
+        }
+
+        if (Slowed(post.User, now) is { } slowed)
+        {
+            return slowed;
         }
 
         // A message says that its author has stopped typing; clients know that, so it costs no frame of its own.
@@ -221,6 +248,11 @@ internal sealed partial class Room
         if (RefusalFor(gateway, user, out var member) is { } refusal)
         {
             return refusal;
+        }
+
+        if (on && Silenced(user, now) is { } silenced)
+        {
+            return silenced;
         }
 
         if (_typists.Set(member!.Person, on, now))
@@ -299,7 +331,7 @@ internal sealed partial class Room
     private Entry[] WithTargets(Entry[] entries)
     {
         var targets = entries.OfType<MessageChanged>().Select(change => _ring.Find(change.Target.Seq)).OfType<MessagePosted>();
-        var orphans = entries.Where(entry => entry is MessageChanged change && !_ring.Contains(change.Target.Seq));
+        var orphans = entries.Where(entry => entry is Ruling || (entry is MessageChanged change && !_ring.Contains(change.Target.Seq)));
         return WithChanges([.. entries.OfType<MessagePosted>().Concat(targets).DistinctBy(message => message.Seq).OrderBy(message => message.Seq)], orphans);
     }
 
@@ -313,7 +345,7 @@ internal sealed partial class Room
             return refusal;
         }
 
-        var page = _membership.Page(after, limit + 1);
+        var page = PageOf(after, limit + 1);
         return new RoomMembers(page.Length > limit ? page[..limit] : page, _membership.Count, HasMore: page.Length > limit);
     }
 
@@ -342,8 +374,12 @@ internal sealed partial class Room
             return RoomRefusals.Detached;
         }
 
-        return member is null ? new Refused(ChatErrorCode.NotAMember, "Join the room first.") : null;
+        return member is null or { IsRemoved: true } ? new Refused(ChatErrorCode.NotAMember, "Join the room first.") : null;
     }
+
+    /// <summary>As above; says to whom was banned that he was.</summary>
+    private Refused? RefusalFor(GatewayId gateway, UserId user, long now, out Member? member) =>
+        RefusalFor(gateway, user, out member) is { } refusal ? refusal.Code == ChatErrorCode.NotAMember ? Barred(user, now) ?? refusal : refusal : null;
 
     /// <summary>What was answered to a key, or that it was used for something else; null where it is new.</summary>
     private Reply<Posted>? AnswerTo(MessageKey key, string content, long now) => _keys.Find(key, content, now, out var differs) is not { } answered ? null
@@ -366,7 +402,7 @@ internal sealed partial class Room
         var stamp = Stamp(now);
         _pending.Add(new MemberJoined
         {
-            Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, Member = person, MemberCount = _membership.Count,
+            Room = _id, Epoch = Epoch, Seq = stamp.Seq, Clock = stamp.Clock, At = stamp.At, Member = person, MemberCount = _membership.Count, Role = RoleOf(person.Id),
         });
     }
 
@@ -406,6 +442,7 @@ internal sealed partial class Room
         _lineage.Clear();
         _keys.Clear();
         _typists.Clear();
+        (Founder, _heardAt) = (null, null);
         _pending.Clear();
     }
 }

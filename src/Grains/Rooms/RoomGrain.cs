@@ -118,6 +118,16 @@ internal sealed class RoomGrain(
         return await ConfirmAsync(_room.Change(command, Now));
     }
 
+    public async Task<Reply<Posted>> RuleAsync(GiveRuling command)
+    {
+        if (await RefusalForAsync(command.KnownEpoch, command.IsRetry, command.User, command.Key) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await ConfirmAsync(_room.Rule(command, Now));
+    }
+
     /// <summary>Why nothing may be decided: another activation does, or nobody can tell yet whether this was accepted before.</summary>
     private async ValueTask<Refused?> RefusalForAsync(long knownEpoch, bool isRetry, UserId user, string key)
     {
@@ -162,6 +172,8 @@ internal sealed class RoomGrain(
 
     public Task<Reply<RoomMembers>> MembersAsync(ListMembers query) =>
         Task.FromResult(_room.Members(query.Gateway, query.User, query.After, query.Limit));
+
+    public Task<Reply<RoomRulings>> RulingsAsync(ListRulings query) => Task.FromResult(_room.Audit(query));
 
     public Task<CatchUp> AttachAsync(AttachGateway command)
     {

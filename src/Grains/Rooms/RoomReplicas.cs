@@ -346,6 +346,6 @@ internal sealed class RoomReplicas(RoomId id, GatewayLinks links, GatewayDirecto
 
     private ReplicaKept Replica(Room room, Entry[] entries, long wholeFrom) => new()
     {
-        Room = id, Epoch = room.Epoch, Entries = entries, WholeFrom = wholeFrom, Clock = room.Clock,
+        Room = id, Epoch = room.Epoch, Entries = entries, WholeFrom = wholeFrom, Clock = room.Clock, Founder = room.Founder,
     };
 }

@@ -22,6 +22,7 @@ internal sealed class NaiveRoom(RoomLimits limits)
     private long _clock = Epoch;
     private long _at;
     private long _emptiedAt;
+    private Person? _founder;
 
     public long Head { get; private set; } = RoomDriver.Before;
 
@@ -41,7 +42,9 @@ internal sealed class NaiveRoom(RoomLimits limits)
             .OrderBy(person => person.Id.Value, StringComparer.Ordinal),
     ];
 
-    private IEnumerable<object> Read => People.Select(person => new RoomMember(person, _read.Single(read => read.User == person.Id).Seq));
+    private IEnumerable<object> Read => People.Select(person => new RoomMember(person, _read.Single(read => read.User == person.Id).Seq, RoleOf(person)));
+
+    private RoomRole RoleOf(Person person) => person == _founder ? RoomRole.Owner : RoomRole.Member;
 
     public object[] Join(SubscriptionId subscription, Person person, int history, bool holdsMembers, Position? resumes, long now)
     {
@@ -66,6 +69,7 @@ internal sealed class NaiveRoom(RoomLimits limits)
         }
 
         var continues = resumes is { } position && position.Epoch == Epoch && position.Seq >= WholeFrom && position.Seq <= Head;
+        _founder ??= person;
         Admit(subscription, person, Head, now);
         return [Epoch, Head, _clock, WholeFrom, continues, People.Length, .. Read.Take(limits.MembersInSnapshot), .. Kept().TakeLast(history)];
     }
@@ -145,7 +149,7 @@ internal sealed class NaiveRoom(RoomLimits limits)
             Stamp(now, 0);
             Events.Add(new MemberJoined
             {
-                Room = Sample.Room, Epoch = Epoch, Seq = Head, Clock = _clock, At = _at, Member = person, MemberCount = People.Length,
+                Room = Sample.Room, Epoch = Epoch, Seq = Head, Clock = _clock, At = _at, Member = person, MemberCount = People.Length, Role = RoleOf(person),
             });
         }
     }
@@ -161,6 +165,7 @@ internal sealed class NaiveRoom(RoomLimits limits)
             _keys.Clear();
             _typing.Clear();
             Events.Clear();
+            _founder = null;
             _emptiedAt = Head;
             return;
         }

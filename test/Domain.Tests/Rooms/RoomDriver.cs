@@ -22,10 +22,10 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
     public long Now { get; set; } = Epoch + 10_000;
 
     public Reply<RoomSnapshot> Join(
-        string user, int number = 1, string gateway = Here, int history = 100, bool holdsMembers = false, Position? resumes = null) =>
+        string user, int number = 1, string gateway = Here, int history = 100, bool holdsMembers = false, Position? resumes = null, RoomRole role = RoomRole.Member) =>
         Room.Join(
             new JoinRoom(
-                Stay(Sample.Subscription(user, number, gateway)), Observer: null!, Sample.Person(user), history, HoldsMembers: holdsMembers, Resumes: resumes),
+                Stay(Sample.Subscription(user, number, gateway)), Observer: null!, Sample.Person(user), history, HoldsMembers: holdsMembers, Resumes: resumes, Role: role),
             Now);
 
     public void Leave(string user, int number = 1, string gateway = Here, LeaveReason reason = LeaveReason.Left)
@@ -72,6 +72,11 @@ internal sealed class RoomDriver(RoomLimits? limits = null, long epoch = RoomDri
 
     public Reply<Posted> React(string user, string key, Posted message, string emoji, bool on = true, string gateway = Here) =>
         Change(user, key, on ? ChangeKind.Reacted : ChangeKind.Unreacted, message, emoji, gateway: gateway);
+
+    public Reply<Posted> Rule(
+        string user, string key, RulingKind kind, string? subject = null, long until = 0, int value = 0, string reason = "", string gateway = Here) =>
+        Room.Rule(
+            new GiveRuling(new GatewayId(gateway), new UserId(user), key, kind, subject is null ? null : new UserId(subject), until, value, reason, Clock: 0), Now);
 
     /// <summary>Posts so many messages with keys of their own.</summary>
     public void PostMany(string user, int count, string gateway = Here)

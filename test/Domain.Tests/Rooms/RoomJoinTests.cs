@@ -13,14 +13,14 @@ public sealed class RoomJoinTests
     {
         var snapshot = _room.Join("ann").Value!;
         Assert.Equal((RoomDriver.Epoch, RoomDriver.Before + 1, 1), (snapshot.Epoch, snapshot.Head, snapshot.MemberCount));
-        Assert.Equal([new RoomMember(Sample.Person("ann"), ReadSeq: RoomDriver.Before)], snapshot.Members);
+        Assert.Equal([new RoomMember(Sample.Person("ann"), ReadSeq: RoomDriver.Before, RoomRole.Owner)], snapshot.Members);
         Assert.Empty(snapshot.Entries);
         var joined = Assert.IsType<MemberJoined>(Assert.Single(_room.Take()));
         Assert.Equal(
             new MemberJoined
             {
                 Room = Sample.Room, Epoch = RoomDriver.Epoch, Seq = RoomDriver.Before + 1, Clock = snapshot.Clock, At = _room.Now,
-                Member = Sample.Person("ann"), MemberCount = 1,
+                Member = Sample.Person("ann"), MemberCount = 1, Role = RoomRole.Owner,
             },
             joined);
     }

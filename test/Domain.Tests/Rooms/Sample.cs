@@ -24,6 +24,12 @@ internal static class Sample
         Room = Room, Epoch = epoch, Seq = seq, Clock = seq, At = at, From = Person(user), Body = body, Key = key ?? $"key-{epoch}-{seq}",
     };
 
+    public static Ruling Ruling(long seq, RulingKind kind, string? subject = null, long until = 0, int value = 0, long at = 0, string by = "ann", long epoch = RoomDriver.Epoch) => new()
+    {
+        Room = Room, Epoch = epoch, Seq = seq, Clock = seq, At = at, From = Person(by), Body = "", Key = $"key-{epoch}-{seq}",
+        Kind = kind, Subject = subject is null ? null : Person(subject), Until = until, Value = value,
+    };
+
     public static MessagePosted[] Messages(long from, long to, long epoch) =>
         [.. Enumerable.Range(0, (int)(to - from + 1)).Select(index => Message(from + index, epoch: epoch))];
 

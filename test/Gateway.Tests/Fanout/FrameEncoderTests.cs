@@ -23,6 +23,8 @@ public sealed class FrameEncoderTests
         new DeletedFrame("A", 5, 6, 7, 8, "5-5", Ann),
         new ReactionFrame("A", 5, 6, 7, 8, "5-5", Ann, "👍", On: true),
         new PinFrame("A", 5, 6, 7, 8, "5-5", Ann, On: false),
+        new ModeratedFrame("A", 5, 6, 7, 8, "ban", Ann, new UserInfo("bob", "Bob"), Until: 9, Reason: "rude"),
+        new RoleFrame("A", 5, 6, 7, 8, Ann, "moderator", new UserInfo("bob", "Bob")),
         new JoinedFrame("A", 5, 6, 7, 8, new MemberInfo("ann", "Ann", "member"), 2),
         new LeftFrame("A", 5, 6, 7, 8, Ann, "left", 1),
         new TypingFrame("A", Ann, On: true),

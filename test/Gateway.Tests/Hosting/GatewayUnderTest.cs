@@ -96,7 +96,7 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
         Client.BaseAddress = Address;
     }
 
-    public string TokenOf(UserInfo user) => DevelopmentToken.Create(Key, user, _time.GetUtcNow(), TimeSpan.FromHours(1));
+    public string TokenOf(UserInfo user, string? role = null) => DevelopmentToken.Create(Key, user, _time.GetUtcNow(), TimeSpan.FromHours(1), role);
 
     internal Task<Participant> ConnectAsync(string name) => ConnectAsync(NewUser(name));
 
@@ -140,9 +140,9 @@ public sealed class GatewayUnderTest : IAsyncLifetime, IAsyncDisposable
         await Services.GetRequiredService<IGrainFactory>().GetGrain<IGatewayDirectoryGrain>(IGatewayDirectoryGrain.Key).RenewAsync(lease);
     }
 
-    internal async Task<Participant> ConnectAsync(UserInfo user)
+    internal async Task<Participant> ConnectAsync(UserInfo user, string? role = null)
     {
-        var connection = await ChatConnection.ConnectAsync(Address, TokenOf(user));
+        var connection = await ChatConnection.ConnectAsync(Address, TokenOf(user, role));
         _connections.Enqueue(connection);
         return new Participant(user, connection);
     }

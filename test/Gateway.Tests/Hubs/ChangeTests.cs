@@ -181,7 +181,9 @@ public sealed class ChangeTests : IAsyncLifetime
     [Fact]
     public async Task Delete_OfAnother_IsForbidden()
     {
-        var error = await _bob.RefusedAsync("Delete", new DeleteRequest(_conversation.Room, "k", _hello.Id));
+        var byBob = await _bob.Connection.SendAsync(_conversation.Room, "mine");
+
+        var error = await _ann.RefusedAsync("Delete", new DeleteRequest(_conversation.Room, "k", byBob.Id));
 
         Assert.Equal((ChatErrorCode.Forbidden, false), (error.Code, error.Retryable));
     }

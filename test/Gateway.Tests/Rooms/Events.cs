@@ -27,6 +27,11 @@ internal static class Events
         Room = Room, Epoch = epoch, Seq = seq, Clock = epoch + seq, At = seq, Member = member, Reason = LeaveReason.Left, MemberCount = 1,
     };
 
+    public static Ruling Ruling(long seq, RulingKind kind, Person subject, long epoch = Epoch) => new()
+    {
+        Room = Room, Epoch = epoch, Seq = seq, Clock = epoch + seq, At = seq, From = Ann, Body = "", Key = $"k{seq}", Kind = kind, Subject = subject,
+    };
+
     public static TypingChanged Typing(Person member, long epoch = Epoch) => new() { Room = Room, Epoch = epoch, Member = member, On = true };
 
     public static ReadMoved Read(Person member, long seq) => new() { Room = Room, Epoch = Epoch, User = member.Id, Seq = seq };

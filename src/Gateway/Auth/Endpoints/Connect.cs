@@ -14,7 +14,7 @@ internal static class Connect
             return ChatProblem.Create(StatusCodes.Status401Unauthorized, ChatErrorCode.Unauthenticated, "Send an access token.");
         }
 
-        var ticket = await tickets.IssueAsync(new AuthenticatedUser(context.User.GetUser(), expiresAt));
+        var ticket = await tickets.IssueAsync(new AuthenticatedUser(context.User.GetUser(), expiresAt, context.User.GetRole()));
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new TicketAnswer(ticket.Secret, ticket.ExpiresAt.ToUnixTimeMilliseconds()), AuthJsonContext.Default.TicketAnswer);
     }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using OrleansChat.Contracts;
+using OrleansChat.Gateway.Fanout;
+using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Auth;
 
@@ -82,8 +84,13 @@ internal sealed class AccessTokenValidator(IEnumerable<ITrustedIssuer> issuers, 
             return Refuse($"The token's sub is not a user id: {Subject.Rule}.");
         }
 
+        if (RoleNames.Parse(claims.Role ?? "member") is not { } role || role is RoomRole.Owner)
+        {
+            return Refuse("The token's chat_role is none of member, moderator and admin.");
+        }
+
         return DisplayName.TryNormalise(claims.Name ?? claims.Subject, out var name)
-            ? new TokenVerdict.Accepted(new AuthenticatedUser(new UserInfo(claims.Subject, name), DateTimeOffset.FromUnixTimeSeconds(claims.Expires)))
+            ? new TokenVerdict.Accepted(new AuthenticatedUser(new UserInfo(claims.Subject, name), DateTimeOffset.FromUnixTimeSeconds(claims.Expires), role))
             : Refuse($"The token's name cannot be shown: {DisplayName.Rule}.");
     }
 

@@ -1,6 +1,7 @@
 using OrleansChat.Contracts;
+using OrleansChat.Grains.Interfaces;
 
 namespace OrleansChat.Gateway.Auth;
 
-/// <summary>Who a token or a ticket speaks for, and until when.</summary>
-internal sealed record AuthenticatedUser(UserInfo User, DateTimeOffset ExpiresAt);
+/// <summary>Who a token or a ticket speaks for, until when, and what he may do in any room.</summary>
+internal sealed record AuthenticatedUser(UserInfo User, DateTimeOffset ExpiresAt, RoomRole Role = RoomRole.Member);

@@ -4,10 +4,13 @@ using System.Text.Json;
 namespace OrleansChat.Gateway.Auth;
 
 /// <summary>The claims that count, with the right types and nothing else checked yet. Times are Unix seconds.</summary>
-internal sealed record TokenClaims(string Issuer, IReadOnlyList<string> Audiences, long Expires, long? NotBefore, long? IssuedAt, string Subject, string? Name)
+internal sealed record TokenClaims(string Issuer, IReadOnlyList<string> Audiences, long Expires, long? NotBefore, long? IssuedAt, string Subject, string? Name, string? Role = null)
 {
     // 9999-12-31T23:59:59Z, the last second that a DateTimeOffset holds.
     private const long LastSecond = 253_402_300_799;
+
+    /// <summary>A name of our own: what others call a role has values of theirs.</summary>
+    private const string RoleClaim = "chat_role";
 
     public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out TokenClaims? claims, [NotNullWhen(false)] out string? fault)
     {
@@ -49,9 +52,9 @@ internal sealed record TokenClaims(string Issuer, IReadOnlyList<string> Audience
             return (null, "The token's exp is missing, or one of exp, nbf and iat is not a whole number of seconds.");
         }
 
-        return root.TryGetProperty("name", out var name) && name.ValueKind != JsonValueKind.String
-            ? (null, "The token's name is not a string.")
-            : (new TokenClaims(issuer, audiences, expires.Value, notBefore, issuedAt, subject, StrictJson.GetString(root, "name")), null);
+        return root.TryGetProperty("name", out var name) && name.ValueKind != JsonValueKind.String ? (null, "The token's name is not a string.")
+            : root.TryGetProperty(RoleClaim, out var role) && role.ValueKind != JsonValueKind.String ? (null, "The token's chat_role is not a string.")
+            : (new TokenClaims(issuer, audiences, expires.Value, notBefore, issuedAt, subject, StrictJson.GetString(root, "name"), StrictJson.GetString(root, RoleClaim)), null);
     }
 
     private static string[]? ReadAudiences(JsonElement root)

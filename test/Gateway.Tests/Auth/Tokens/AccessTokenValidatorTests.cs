@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using OrleansChat.Contracts;
 using OrleansChat.Gateway.Auth;
+using OrleansChat.Grains.Interfaces;
 using OrleansChat.Testing;
 
 namespace OrleansChat.Gateway.Tests.Auth;
@@ -46,6 +47,17 @@ public sealed class AccessTokenValidatorTests
         var token = DevelopmentToken.Create(TestKeys.Secret, user, _validator.Now, TimeSpan.FromHours(1));
 
         Assert.Equal(user, Assert.IsType<TokenVerdict.Accepted>(await _validator.ValidateAsync(token)).Bearer.User);
+    }
+
+    [Theory]
+    [InlineData("member", RoomRole.Member)]
+    [InlineData("moderator", RoomRole.Moderator)]
+    [InlineData("admin", RoomRole.Admin)]
+    public async Task ValidateAsync_Role_IsTheBearers(string role, RoomRole expected)
+    {
+        var token = DevelopmentToken.Create(TestKeys.Secret, new UserInfo("ann", "Ann"), _validator.Now, TimeSpan.FromHours(1), role);
+
+        Assert.Equal(expected, Assert.IsType<TokenVerdict.Accepted>(await _validator.ValidateAsync(token)).Bearer.Role);
     }
 
     [Fact]

@@ -176,6 +176,9 @@ internal static class ForgedTokens
         all["sub in look-alike letters"] = (TestToken.Es256(now).Claim("sub", "\"\\u0430nn\"").Build(), "not a user id");
         all["sub with a lone surrogate"] = (TestToken.Es256(now).Claim("sub", "\"\\ud800\"").Build(), "claims are not well-formed");
         all["name number"] = (TestToken.Es256(now).Claim("name", "7").Build(), "name is not a string");
+        all["role number"] = (TestToken.Es256(now).Claim("chat_role", "7").Build(), "chat_role is not a string");
+        all["role unknown"] = (TestToken.Es256(now).Claim("chat_role", "\"king\"").Build(), "chat_role is none of");
+        all["role owner"] = (TestToken.Es256(now).Claim("chat_role", "\"owner\"").Build(), "chat_role is none of");
         all["name blank"] = (TestToken.Es256(now).Claim("name", "\"  \"").Build(), "name cannot be shown");
         all["name too long"] = (TestToken.Es256(now).Claim("name", $"\"{new string('a', 65)}\"").Build(), "name cannot be shown");
         all["name with a direction override"] = (TestToken.Es256(now).Claim("name", "\"a\\u202eb\"").Build(), "name cannot be shown");
