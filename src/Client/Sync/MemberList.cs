@@ -10,6 +10,7 @@ internal sealed class MemberList(int capacity)
 {
     private readonly SortedDictionary<string, MemberInfo> _members = new(StringComparer.Ordinal);
     private Dictionary<string, MemberInfo?>? _meanwhile;
+    private Dictionary<string, string>? _rolesMeanwhile;
 
     public IReadOnlyCollection<MemberInfo> Members => _members.Values;
 
@@ -32,20 +33,17 @@ internal sealed class MemberList(int capacity)
     /// <summary>A member has another role; who is not in the list stays out of it.</summary>
     public void SetRole(string user, string role)
     {
+        _rolesMeanwhile?[user] = role;
         if (_members.TryGetValue(user, out var member))
         {
             _members[user] = member with { Role = role };
-            if (_meanwhile is not null)
-            {
-                _meanwhile[user] = _members[user];
-            }
         }
     }
 
     /// <summary>The server told the list by itself; an answer that is still under way is not waited for any more.</summary>
     public void Replace(IReadOnlyList<MemberInfo> members, int count)
     {
-        _meanwhile = null;
+        (_meanwhile, _rolesMeanwhile) = (null, null);
         _members.Clear();
         foreach (var member in members)
         {
@@ -55,12 +53,12 @@ internal sealed class MemberList(int capacity)
         Count = count;
     }
 
-    public void BeginAsking() => _meanwhile = [];
+    public void BeginAsking() => (_meanwhile, _rolesMeanwhile) = ([], []);
 
     /// <summary>Takes the answer; false where nobody waits for it any more.</summary>
     public bool TakeAnswer(MemberPage page)
     {
-        if (_meanwhile is not { } meanwhile)
+        if (_meanwhile is not { } meanwhile || _rolesMeanwhile is not { } roles)
         {
             return false;
         }
@@ -73,6 +71,11 @@ internal sealed class MemberList(int capacity)
 
             // Past the first page it cannot be seen whether the answer counted the user already; the next frame brings the room's own count.
             Count += page.HasMore ? 0 : (member is not null ? 1 : 0) - (known ? 1 : 0);
+        }
+
+        foreach (var (user, role) in roles)
+        {
+            SetRole(user, role);
         }
 
         return true;

@@ -30,6 +30,17 @@ public sealed class RoomViewModerationTests
         Assert.Equal("moderator", _view.Members.Single(member => member.Id == Ben.Id).Role);
     }
 
+    [Fact]
+    public void Apply_RoleOfWhoIsOnlyInTheAnswer_OutlivesIt()
+    {
+        var cid = new UserInfo("cid", "Cid");
+        _view.Asked(new RoomNeed(RoomCall.Members, Start));
+        _view.Apply(new RoleFrame("R", 1, 6, 6, 6, cid, "admin", Ann), Start);
+        _view.Apply(new MemberPage("R", [Member(Ann), Member(cid)], 2, false));
+
+        Assert.Equal("admin", _view.Members.Single(member => member.Id == "cid").Role);
+    }
+
     [Theory]
     [InlineData("mute")]
     [InlineData("ban")]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { UserInfo } from '../client/contract';
-import { joinedFrame, leftFrame, member, message } from '../client/frames.testing';
+import { joinedFrame, leftFrame, member, message, moderated } from '../client/frames.testing';
 import { knownNames, mentionParts, mentionedIn, typedMention, withMention } from './mentions';
 
 const user = (name: string, id = name): UserInfo => ({ id, name });
@@ -125,4 +125,10 @@ test('knownNames_WhoLeftOrOnlyWrote_IsAmongThem', () => {
   const cid = user('Cid'), dan = user('Dan');
   const names = knownNames([joinedFrame(1, cid, 2), message(2, { from: dan }), leftFrame(3, bob, 1)], [member(ann)]);
   expect([...names]).toEqual([['Cid', 'Cid'], ['Dan', 'Dan'], ['Bob', 'Bob'], ['Ann', 'Ann']]);
+});
+
+test('knownNames_DecisionAboutWhoIsNotHere_NamesHimOnlyWhereNobodyElseDoes', () => {
+  const [dan, eve] = [user('Dan', 'd-1'), user('Eve', 'e-1')];
+  const names = knownNames([message(2, { from: dan }), moderated(3, 'unban', { user: user('d-1') }), moderated(4, 'ban', { user: eve })], []);
+  expect([...names]).toEqual([['d-1', 'Dan'], ['e-1', 'Eve']]);
 });

@@ -81,7 +81,7 @@ export function mentionParts(text: string, mentioned: readonly UserInfo[]): read
   return parts;
 }
 
-/** The names of all who are or were seen here: who is mentioned may have left since. */
+/** The names of all who are or were seen here: who is mentioned may have left since. A decision about somebody who is not here may not know his name. */
 export function knownNames(entries: readonly Entry[], members: readonly MemberInfo[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const add = ({ id, name }: UserInfo): void => void names.set(id, name);
@@ -89,6 +89,7 @@ export function knownNames(entries: readonly Entry[], members: readonly MemberIn
     if (entry.type === 'message') add(entry.from);
     else if (entry.type === 'joined') add(entry.member);
     else if (entry.type === 'left') add(entry.user);
+    else if (entry.type !== 'break' && entry.user !== undefined && !names.has(entry.user.id)) add(entry.user);
   }
   members.forEach(add);
   return names;

@@ -1,6 +1,8 @@
 import type { MessageFrame, UserInfo } from '../client/contract';
 import type { OutgoingMessage } from '../client/outbox';
+import { isRemovalOf } from '../client/removal';
 import { entryKey, type Entry } from '../client/timeline';
+import { rulingParts, type LinePart } from './rulings';
 
 /** Messages of one author that follow each other within this time share one heading. */
 const groupWithinMs = 5 * 60_000;
@@ -29,22 +31,30 @@ export interface Day {
   readonly at: number;
 }
 
-export interface Notice {
-  readonly type: 'joined' | 'left' | 'break';
+/** A place where messages may be missing. */
+export interface Gap {
+  readonly type: 'break';
   readonly key: string;
-  readonly at: number;
-  readonly user?: UserInfo;
 }
 
-export type Block = Group | Day | Notice;
+/** What the room says: who came and went, and what was decided. */
+export interface Notice {
+  readonly type: 'notice';
+  readonly key: string;
+  readonly parts: readonly LinePart[];
+}
+
+export type Block = Group | Day | Gap | Notice;
 
 type OpenGroup = Omit<Group, 'lines'> & { readonly lines: Line[] };
 
-/** What the page shows, top to bottom: days, who came and went, and messages grouped by author; own unsent messages come last. */
+/** What the page shows, top to bottom: days, who came and went, what was decided, and messages grouped by author; own unsent messages come last. */
 export function transcript(entries: readonly Entry[], outgoing: readonly OutgoingMessage[], me: UserInfo | undefined): Block[] {
   const blocks: Block[] = [];
   let open: OpenGroup | undefined;
   let day = '';
+  /** Who was told to go: of these it need not be said twice. */
+  const removed = new Set<string>();
 
   const add = (author: UserInfo, line: Line): void => {
     const last = open?.lines.at(-1);
@@ -72,11 +82,32 @@ export function transcript(entries: readonly Entry[], outgoing: readonly Outgoin
 
     open = undefined;
     const key = entryKey(entry);
-    if (entry.type === 'joined') blocks.push({ type: 'joined', key, at: entry.at, user: entry.member });
-    else if (entry.type === 'left') blocks.push({ type: 'left', key, at: entry.at, user: entry.user });
-    else blocks.push({ type: 'break', key, at: entry.at });
+    if (entry.type === 'break') {
+      blocks.push({ type: 'break', key });
+      continue;
+    }
+
+    const parts = noticeParts(entry, removed);
+    if (parts !== undefined) blocks.push({ type: 'notice', key, parts });
   }
 
   for (const message of outgoing) add(me ?? { id: '', name: 'You' }, { key: message.key, body: message.body, at: message.at, outgoing: message });
   return blocks;
+}
+
+/** What the room says of this; undefined where it has been said, or this page knows no words for it. */
+function noticeParts(entry: Exclude<Entry, { readonly type: 'message' | 'break' }>, removed: Set<string>): readonly LinePart[] | undefined {
+  switch (entry.type) {
+    case 'joined':
+      removed.delete(entry.member.id);
+      return [{ text: entry.member.name, ofPerson: true }, { text: ' joined' }];
+    case 'left':
+      if (entry.reason === 'removed' && removed.delete(entry.user.id)) return undefined;
+      return [{ text: entry.user.name, ofPerson: true }, { text: entry.reason === 'removed' ? ' was removed' : ' left' }];
+    default: {
+      const subject = entry.user?.id;
+      if (subject !== undefined && isRemovalOf(entry, subject)) removed.add(subject);
+      return rulingParts(entry);
+    }
+  }
 }

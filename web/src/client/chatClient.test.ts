@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ChatClient } from './chatClient';
 import type { ChatError, MemberInfo, Result, Welcome } from './contract';
-import { ann, bob, joined, member, message, presence, refusal, welcome } from './frames.testing';
+import { ann, bob, joined, member, message, moderated, presence, refusal, welcome } from './frames.testing';
 import type { LinkEvents } from './link';
 
 /** Lets every promise that is ready go on. */
@@ -14,6 +14,8 @@ class FakeServer {
   outcomes: Welcome['rooms'];
   full: string | undefined;
   members: readonly MemberInfo[] = [member(ann)];
+  /** How far its clock is ahead. */
+  ahead = 0;
 
   readonly open = (events: LinkEvents) => {
     this.events = events;
@@ -28,7 +30,8 @@ class FakeServer {
   };
 
   #answer(method: string, { room }: { readonly room: string }): object {
-    if (method === 'Hello') return this.outcomes === undefined ? welcome : { ...welcome, rooms: this.outcomes };
+    const greeting = { ...welcome, serverTime: Date.now() + this.ahead };
+    if (method === 'Hello') return this.outcomes === undefined ? greeting : { ...greeting, rooms: this.outcomes };
     if (method === 'Watch') return { ok: true, users: [] };
     if (method !== 'Join') return { ok: true };
     return room === this.full ? refusal({ code: 'ROOM_FULL' }) : { ok: true, ...joined(4, { room, members: this.members, memberCount: this.members.length }) };
@@ -109,6 +112,33 @@ describe('ChatClient', () => {
     await turn();
     expect(server.calls.at(-1)?.argument).not.toMatchObject({ room: 'A' });
     expect(other.state().me).toEqual(ann);
+  });
+
+  test('frames_ServersClockIsWrong_RulesEndByIt', async () => {
+    const { server, client, join } = await create();
+    server.ahead = 60_000;
+    const first = join('A');
+    client.start();
+    await turn();
+    const second = join('B');
+    await turn();
+    const mutes = ['A', 'B'].map(room => moderated(5, 'mute', { room, user: ann, until: Date.now() + 90_000 }));
+    server.events.frames(mutes);
+    expect([first, second].map(room => room.state().rules.mutedUntil)).toEqual([Date.now() + 30_000, Date.now() + 30_000]);
+  });
+
+  test('frames_ToldToLeaveOneRoom_StaysInTheOther', async () => {
+    const { server, client, join, refused } = await create();
+    const [first, second] = ['A', 'B'].map(join);
+    client.start();
+    await turn();
+    server.events.frames([moderated(5, 'kick', { room: 'A', user: ann }), message(5, { room: 'B' })]);
+    expect(refused.map(({ code }) => code)).toEqual(['NOT_A_MEMBER']);
+    expect([first!.state().joined, second!.state().joined]).toEqual([false, true]);
+    expect(second!.state().entries).toHaveLength(1);
+    server.events.closed();
+    await turn();
+    expect(server.calls.findLast(({ method }) => method === 'Hello')?.argument.rooms).toMatchObject([{ room: 'B' }]);
   });
 
   test('join_RoomsWithOthers_WatchesThemAndNotOneself', async () => {

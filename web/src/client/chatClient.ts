@@ -15,6 +15,8 @@ export class ChatClient {
   /** The rooms, and what ends the listening to each. */
   readonly #rooms = new Map<RoomSession, () => void>();
   #welcome: Welcome | undefined;
+  /** How far the server's clock was ahead of this machine's when it greeted, in milliseconds. */
+  #ahead = 0;
 
   constructor(openLink: OpenLink, options: ClientOptions) {
     this.#connection = new ChatConnection(
@@ -66,7 +68,7 @@ export class ChatClient {
   /**
    * Joins a room, at once or as soon as the connection stands, and keeps it joined until {@link leave}.
    *
-   * @param refused called where the room does not let the user in; it is given up then
+   * @param refused called where the room does not let the user in, or has told him to leave; it is given up then
    */
   join(code: string, refused: (error: ChatError) => void): RoomSession {
     const room = new RoomSession(this.#connection, code.trim().toUpperCase(), error => {
@@ -74,7 +76,7 @@ export class ChatClient {
       refused(error);
     });
     this.#rooms.set(room, room.subscribe(() => this.#watchMembers()));
-    if (this.#welcome !== undefined && this.#connection.status().state === 'connected') room.connected(this.#welcome.user, undefined);
+    if (this.#welcome !== undefined && this.#connection.status().state === 'connected') room.connected(this.#welcome.user, undefined, this.#ahead);
     return room;
   }
 
@@ -101,8 +103,9 @@ export class ChatClient {
 
   #connected(welcome: Welcome): void {
     this.#welcome = welcome;
+    this.#ahead = welcome.serverTime - Date.now();
     this.presence.connected(welcome.user);
-    this.#each(room => room.connected(welcome.user, welcome.rooms?.find(outcome => outcome.room === room.room)));
+    this.#each(room => room.connected(welcome.user, welcome.rooms?.find(outcome => outcome.room === room.room), this.#ahead));
   }
 
   #lost(fresh: boolean): void {

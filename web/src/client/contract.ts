@@ -6,6 +6,7 @@ export interface UserInfo {
 }
 
 export interface MemberInfo extends UserInfo {
+  /** `member`, `moderator`, `admin` or `owner`; a newer server may know others. */
   readonly role: string;
 }
 
@@ -69,8 +70,20 @@ export interface Joined {
   readonly messages: readonly HistoryMessage[];
   /** How far each of the members has read. */
   readonly read?: readonly ReadPosition[];
-  /** Where the room was resumed: what was done meanwhile to messages of before. */
-  readonly changes?: readonly ChangedMessage[];
+  /** Where the room was resumed: what was done meanwhile to messages of before, and what was decided. */
+  readonly changes?: readonly AnsweredChange[];
+  /** Absent where nothing binds the user. */
+  readonly rules?: RoomRules;
+}
+
+/** What members must know of a room beside its messages; what is absent does not apply. */
+export interface RoomRules {
+  /** The time between two messages of a member, in milliseconds; it does not bind moderators. */
+  readonly intervalMs?: number;
+  /** Until when nobody below a moderator may say anything, in Unix milliseconds; 0 for as long as the room. */
+  readonly frozenUntil?: number;
+  /** Until when the user may say nothing himself, in Unix milliseconds; 0 for as long as the room. */
+  readonly mutedUntil?: number;
 }
 
 export interface ReadPosition {
@@ -92,8 +105,8 @@ export interface MessagePage {
   readonly head: number;
   readonly messages: readonly HistoryMessage[];
   readonly hasMore: boolean;
-  /** Where messages after a number were asked for: what was done since to messages of before. */
-  readonly changes?: readonly ChangedMessage[];
+  /** Where messages after a number were asked for: what was done since to messages of before, and what was decided. */
+  readonly changes?: readonly AnsweredChange[];
   /** Where messages after a number were asked for: up to which number everything is in this page. */
   readonly to?: number;
 }
@@ -192,6 +205,35 @@ export type ChangeFrame = EditedFrame | DeletedFrame | ReactionFrame | PinFrame;
 /** A message as it is now, or, of one that the room does not keep any more, just what was done to it. */
 export type ChangedMessage = MessageFrame | ChangeFrame;
 
+/** Something was decided about a member or the room. Who is to leave hears of it last of all. */
+export interface ModeratedFrame extends Ordered {
+  readonly type: 'moderated';
+  /** `kick`, `ban`, `unban`, `mute`, `unmute` (of a user), `slow`, `freeze` or `unfreeze` (of the room); a newer server may know others. */
+  readonly action: string;
+  readonly by: UserInfo;
+  /** Absent where it is about the room. */
+  readonly user?: UserInfo;
+  /** Until when it holds, in Unix milliseconds of the server; absent for as long as the room. */
+  readonly until?: number;
+  /** Of `slow`: the time between two messages of a member; 0 for no such rule. */
+  readonly intervalMs?: number;
+  /** One line. */
+  readonly reason?: string;
+}
+
+/** A user has another role. */
+export interface RoleFrame extends Ordered {
+  readonly type: 'role';
+  readonly user: UserInfo;
+  readonly role: string;
+  readonly by: UserInfo;
+}
+
+export type RulingFrame = ModeratedFrame | RoleFrame;
+
+/** What an answer or an epoch says beside messages. */
+export type AnsweredChange = ChangedMessage | RulingFrame;
+
 export interface JoinedFrame extends Ordered {
   readonly type: 'joined';
   readonly member: MemberInfo;
@@ -201,6 +243,7 @@ export interface JoinedFrame extends Ordered {
 export interface LeftFrame extends Ordered {
   readonly type: 'left';
   readonly user: UserInfo;
+  /** `left`, `disconnected` or `removed`. */
   readonly reason: string;
   readonly memberCount: number;
 }
@@ -226,8 +269,8 @@ export interface EpochFrame {
   readonly recovered: boolean;
   /** What was said before and not shown yet, under the epochs in which it was said. */
   readonly messages?: readonly HistoryMessage[];
-  /** What was done meanwhile to messages of before. */
-  readonly changes?: readonly ChangedMessage[];
+  /** What was done meanwhile to messages of before, and what was decided. */
+  readonly changes?: readonly AnsweredChange[];
 }
 
 /** The members as they are now; follows an epoch. */
@@ -307,7 +350,7 @@ export interface Watched {
   readonly users: readonly Presence[];
 }
 
-export type OrderedFrame = MessageFrame | JoinedFrame | LeftFrame | ChangeFrame;
+export type OrderedFrame = MessageFrame | JoinedFrame | LeftFrame | ChangeFrame | RulingFrame;
 export type RoomFrame = OrderedFrame | TypingFrame | ReadFrame | EpochFrame | MembersFrame | GapFrame | DigestFrame | ResyncFrame;
 export type Frame = RoomFrame | PresenceFrame | SlowFrame | DrainFrame | ByeFrame;
 

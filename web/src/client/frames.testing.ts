@@ -1,13 +1,13 @@
 import type {
-  Ack, ChatError, DeletedFrame, EditedFrame, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, PinFrame, PresenceFrame, Quote, ReactionFrame,
-  Refusal, UserInfo, Welcome,
+  Ack, ChatError, DeletedFrame, EditedFrame, HistoryMessage, JoinedFrame, Joined, LeftFrame, MemberInfo, MessageFrame, MessagePage, ModeratedFrame, PinFrame, PresenceFrame, Quote,
+  ReactionFrame, Refusal, RoleFrame, UserInfo, Welcome,
 } from './contract';
 
 export const room = 'R';
 export const ann: UserInfo = { id: 'ann', name: 'Ann' };
 export const bob: UserInfo = { id: 'bob', name: 'Bob' };
 
-export const member = (user: UserInfo): MemberInfo => ({ ...user, role: 'member' });
+export const member = (user: UserInfo, role = 'member'): MemberInfo => ({ ...user, role });
 
 export function message(seq: number, more: Partial<MessageFrame> = {}): MessageFrame {
   return { type: 'message', room, epoch: 1, seq, clock: seq, at: seq, id: `m${seq}`, from: bob, body: `body ${seq}`, kind: 'text', ...more };
@@ -25,8 +25,18 @@ export function joinedFrame(seq: number, user: UserInfo, memberCount: number): J
   return { type: 'joined', room, epoch: 1, seq, clock: seq, at: seq, member: member(user), memberCount };
 }
 
-export function leftFrame(seq: number, user: UserInfo, memberCount: number): LeftFrame {
-  return { type: 'left', room, epoch: 1, seq, clock: seq, at: seq, user, reason: 'left', memberCount };
+export function leftFrame(seq: number, user: UserInfo, memberCount: number, reason = 'left'): LeftFrame {
+  return { type: 'left', room, epoch: 1, seq, clock: seq, at: seq, user, reason, memberCount };
+}
+
+/** Something that Bob has decided. */
+export function moderated(seq: number, action: string, more: Partial<ModeratedFrame> = {}): ModeratedFrame {
+  return { type: 'moderated', room, epoch: 1, seq, clock: seq, at: seq, action, by: bob, ...more };
+}
+
+/** A role that Bob has given. */
+export function roleFrame(seq: number, user: UserInfo, role: string, more: Partial<RoleFrame> = {}): RoleFrame {
+  return { type: 'role', room, epoch: 1, seq, clock: seq, at: seq, user, role, by: bob, ...more };
 }
 
 const change = (seq: number, target: string) => ({ room, epoch: 1, seq, clock: seq, at: seq, target, by: bob });

@@ -11,6 +11,7 @@ function create(...keys: string[]): Outbox {
 
 const statuses = (outbox: Outbox) => outbox.messages.map(({ key, status }) => `${key} ${status}`);
 const unavailable = refusal({ code: 'UNAVAILABLE', retryable: true, retryAfterMs: 2000 }).error;
+const slowed = refusal({ code: 'SLOW_MODE', retryable: true, retryAfterMs: 30_000 }).error;
 const limited = refusal({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 6000 }).error;
 
 describe('Outbox', () => {
@@ -74,6 +75,46 @@ describe('Outbox', () => {
     expect(outbox.next(6999)).toBeUndefined();
     expect(outbox.wakeAt(1000)).toBe(7000);
     expect(outbox.next(7000)?.key).toBe('a');
+  });
+
+  test('refused_SlowMode_WaitsAsLongAsTold', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 1000);
+    expect(outbox.refused('a', slowed, 1000)).toBe(true);
+    expect(outbox.messages[0]).toMatchObject({ status: 'waiting', retryAt: 31_000, error: slowed });
+    expect(outbox.next(30_999)).toBeUndefined();
+    expect(outbox.next(31_000)?.key).toBe('a');
+  });
+
+  test('hurry_RefusedForThisReason_WaitsNoMore', () => {
+    const outbox = create('a', 'b');
+    outbox.begin('a', 1000);
+    outbox.refused('a', slowed, 1000);
+    outbox.hurry('SLOW_MODE');
+    expect(outbox.next(1001)).toMatchObject({ key: 'a', status: 'waiting' });
+    expect(outbox.messages[0]).not.toHaveProperty('retryAt');
+  });
+
+  test('hurry_RefusedForAnotherReason_WaitsOn', () => {
+    const outbox = create('a');
+    outbox.begin('a', 1000);
+    outbox.refused('a', limited, 1000);
+    outbox.hurry('SLOW_MODE');
+    expect(outbox.next(6999)).toBeUndefined();
+  });
+
+  test('hurry_Failed_StaysFailed', () => {
+    const outbox = create('a');
+    outbox.refused('a', refusal({ code: 'MUTED' }).error, 0);
+    outbox.hurry('MUTED');
+    expect(statuses(outbox)).toEqual(['a failed']);
+  });
+
+  test.each(['MUTED', 'ROOM_FROZEN', 'BANNED'])('refused_%s_FailsAndLetsTheUserDecide', code => {
+    const outbox = create('a');
+    outbox.begin('a', 0);
+    expect(outbox.refused('a', refusal({ code, retryAfterMs: 600_000 }).error, 0)).toBe(false);
+    expect(outbox.messages[0]).toMatchObject({ status: 'failed', error: { code } });
   });
 
   test('refused_RateLimitedForLong_NeverFailsAsUnknown', () => {

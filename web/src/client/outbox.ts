@@ -30,6 +30,9 @@ export interface OutgoingMessage extends Draft {
 /** A key is remembered by the room for five minutes; after that a retry could make a second message, so before that the user decides. */
 export const unknownForMs = 4 * 60_000;
 
+/** The refusals that pass by themselves; only the last leaves open whether the message is in the room. */
+const passing: ReadonlySet<string> = new Set(['RATE_LIMITED', 'SLOW_MODE', 'UNAVAILABLE']);
+
 /** The pause before a retry where the server names none. */
 const pauseMs = 1000;
 
@@ -96,8 +99,7 @@ export class Outbox {
 
   /** @returns whether the message waits and is sent again unasked */
   refused(key: string, error: ChatError, now: number): boolean {
-    // Of all refusals, these two pass by themselves; only the second leaves open whether the message is in the room.
-    const waits = error.code === 'RATE_LIMITED' || error.code === 'UNAVAILABLE';
+    const waits = passing.has(error.code);
     this.#change(key, message => {
       const doubt = error.code === 'UNAVAILABLE' ? { unknownSince: this.#doubt(message) } : {};
       const retry = waits || error.retryAfterMs !== undefined ? { retryAt: now + (error.retryAfterMs ?? pauseMs) } : {};
@@ -110,6 +112,13 @@ export class Outbox {
   /** It waits for something else than time, such as joining the room again. */
   wait(key: string): void {
     this.#change(key, message => ({ ...plain(message), status: 'waiting' }));
+  }
+
+  /** What was refused for this reason waits no more: it may not hold any longer, or for another time. */
+  hurry(code: string): void {
+    for (const { key, status, error } of this.#messages) {
+      if (status === 'waiting' && error?.code === code) this.wait(key);
+    }
   }
 
   /** The user wants a failed message sent again, under its old key. It takes its old place in the order. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatError, Joined, Result } from './contract';
-import { ack, ann, blankQuote, bob, deleted, joined, joinedFrame, member, message, refusal, reply, room } from './frames.testing';
+import { ack, ann, blankQuote, bob, deleted, joined, joinedFrame, leftFrame, member, message, moderated, refusal, reply, roleFrame, room } from './frames.testing';
 import type { Hub } from './hub';
 import { unknownForMs } from './outbox';
 import { quoteOf } from './quotes';
@@ -438,5 +438,202 @@ describe('RoomSession', () => {
     session.lost();
     expect(await session.act('m4', { method: 'Delete' })).toMatchObject({ code: 'UNAVAILABLE' });
     expect(hub.calls.map(call => call.method)).not.toContain('Delete');
+  });
+
+  describe('moderation', () => {
+    const minute = 60_000;
+    const slowMode = refusal({ code: 'SLOW_MODE', retryable: true, retryAfterMs: 30_000 });
+
+    test('receive_OwnKick_EndsTheSessionAndSaysWhyOnce', async () => {
+      const { hub, session, refused } = await create();
+      session.receive([message(5), moderated(6, 'kick', { user: ann, reason: 'Too loud' })]);
+      session.lost();
+      expect(refused).toEqual([{ code: 'NOT_A_MEMBER', message: 'You were removed from this room: Too loud', retryable: false }]);
+      expect(session.state().joined).toBe(false);
+      await vi.advanceTimersByTimeAsync(10 * minute);
+      expect(hub.calls.map(call => call.method)).toEqual(['Leave']);
+    });
+
+    test('receive_OwnBan_SaysHowLongByTheServersClock', async () => {
+      const hub = new ScriptedHub();
+      const refused: ChatError[] = [];
+      const session = new RoomSession(hub, room, error => refused.push(error));
+      session.connected(ann, undefined, 5 * minute);
+      await hub.take('Join').answer({ ok: true, ...joined(4) });
+      session.receive([moderated(5, 'ban', { user: ann, until: Date.now() + 15 * minute })]);
+      expect(refused).toMatchObject([{ code: 'BANNED', retryAfterMs: 10 * minute }]);
+    });
+
+    test('receive_OwnKickAfterARefusedSend_DoesNotComeBackIn', async () => {
+      const { hub, session, refused } = await create();
+      session.send({ body: 'hi' });
+      await hub.take('Send').answer(refusal({ code: 'NOT_A_MEMBER' }));
+      const join = hub.take('Join');
+      session.receive([moderated(5, 'kick', { user: ann })]);
+      await join.answer({ ok: true, ...joined(6) });
+      expect(refused.map(error => error.code)).toEqual(['NOT_A_MEMBER']);
+      // The join had been asked for already.
+      expect(hub.calls.map(call => call.method)).toEqual(['Leave']);
+    });
+
+    test('receive_SomebodyElseIsRemoved_StopsHisTyping', async () => {
+      const { session, shown } = await create(joined(4, { members: [member(ann), member(bob)], memberCount: 2 }));
+      session.receive([{ type: 'typing', room, user: bob, on: true }]);
+      session.receive([moderated(5, 'kick', { user: bob, by: ann }), leftFrame(6, bob, 1, 'removed')]);
+      expect(session.state()).toMatchObject({ typing: [], memberCount: 1, joined: true });
+      expect(shown()).toEqual(['moderated', 'left']);
+    });
+
+    test('receive_MuteForATime_HoldsAndEndsByItselfByTheServersClock', async () => {
+      const hub = new ScriptedHub();
+      const session = new RoomSession(hub, room, () => undefined);
+      session.connected(ann, undefined, 5 * minute);
+      await hub.take('Join').answer({ ok: true, ...joined(4) });
+      const end = Date.now() + 10 * minute;
+      session.receive([moderated(5, 'mute', { user: ann, until: end + 5 * minute })]);
+      expect(session.state().rules).toEqual({ mutedUntil: end });
+      await vi.advanceTimersByTimeAsync(10 * minute - 1);
+      expect(session.state().rules).toEqual({ mutedUntil: end });
+      let told = 0;
+      session.subscribe(() => told++);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(session.state().rules).toEqual({});
+      expect(told).toBe(1);
+    });
+
+    test('receive_RulesWithoutEnd_HoldUntilLifted', async () => {
+      const { session } = await create(joined(4, { rules: { frozenUntil: 0, mutedUntil: 0 } }));
+      expect(session.state().rules).toEqual({ frozenUntil: 0, mutedUntil: 0 });
+      await vi.advanceTimersByTimeAsync(1000 * minute);
+      session.receive([moderated(5, 'unmute', { user: ann }), moderated(6, 'slow', { intervalMs: 5000 })]);
+      expect(session.state().rules).toEqual({ frozenUntil: 0, intervalMs: 5000 });
+    });
+
+    test('receive_RuleThatEndsInMonths_WaitsNoShorterThanThat', async () => {
+      const { session } = await create();
+      session.receive([moderated(5, 'mute', { user: ann, until: Date.now() + 2 ** 32 })]);
+      await vi.advanceTimersByTimeAsync(2 ** 31);
+      expect(session.state().rules).toHaveProperty('mutedUntil');
+      await vi.advanceTimersByTimeAsync(2 ** 31);
+      expect(session.state().rules).toEqual({});
+    });
+
+    test('receive_OwnRole_IsInTheState', async () => {
+      const { session } = await create();
+      expect(session.state().role).toBe('member');
+      session.receive([roleFrame(5, ann, 'moderator')]);
+      expect(session.state()).toMatchObject({ role: 'moderator', members: [{ id: 'ann', role: 'moderator' }] });
+    });
+
+    test('typed_Silenced_SaysNothing', async () => {
+      const { hub, session } = await create(joined(4, { rules: { frozenUntil: 0 } }));
+      session.typed(true);
+      expect(hub.calls).toEqual([]);
+      session.receive([roleFrame(5, ann, 'moderator')]);
+      session.typed(true);
+      expect(hub.take('Typing').argument).toEqual({ room, on: true });
+    });
+
+    test('send_SlowMode_WaitsAsToldAndSendsUnderTheSameKey', async () => {
+      const { hub, session } = await create();
+      session.send({ body: 'hi' });
+      const first = hub.take('Send');
+      await first.answer(slowMode);
+      expect(session.state()).toMatchObject({ slowUntil: Date.now() + 30_000, outgoing: [{ status: 'waiting' }] });
+      await vi.advanceTimersByTimeAsync(29_999);
+      expect(hub.calls).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(hub.take('Send').argument).toMatchObject({ key: first.argument['key'], body: 'hi' });
+    });
+
+    test.each([
+      ['SlowModeEnds', moderated(5, 'slow', { intervalMs: 0 })],
+      ['OwnRoleChanges', roleFrame(5, ann, 'moderator')],
+    ])('send_%sWhileItWaits_SendsAtOnce', async (_, frame) => {
+      const { hub, session } = await create();
+      session.send({ body: 'hi' });
+      await hub.take('Send').answer(slowMode);
+      session.receive([frame]);
+      expect(hub.take('Send').argument).toMatchObject({ body: 'hi' });
+      expect(session.state().slowUntil).toBeLessThanOrEqual(Date.now());
+    });
+
+    test('receive_SlowModeEndsWhileTheRateLimitHolds_WaitsOn', async () => {
+      const { hub, session } = await create();
+      session.send({ body: 'hi' });
+      await hub.take('Send').answer(refusal({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 6000 }));
+      const { slowUntil } = session.state();
+      session.receive([moderated(5, 'slow', { intervalMs: 0 }), roleFrame(6, bob, 'moderator')]);
+      expect(hub.calls).toEqual([]);
+      expect(session.state().slowUntil).toBe(slowUntil);
+    });
+
+    test.each(['MUTED', 'ROOM_FROZEN'])('send_%s_FailsAndIsNotRepeated', async code => {
+      const { hub, session } = await create();
+      session.send({ body: 'hi' });
+      const first = hub.take('Send');
+      await first.answer(refusal({ code, retryAfterMs: 1000 }));
+      await vi.advanceTimersByTimeAsync(minute);
+      expect(hub.calls).toEqual([]);
+      expect(session.state()).toMatchObject({ slowUntil: 0, joined: true, outgoing: [{ status: 'failed', error: { code } }] });
+      session.retry(session.state().outgoing[0]!.key);
+      expect(hub.take('Send').argument['key']).toBe(first.argument['key']);
+    });
+
+    test('send_Banned_FailsAndHearsWhyFromAJoin', async () => {
+      const { hub, session, refused } = await create();
+      session.send({ body: 'hi' });
+      await hub.take('Send').answer(refusal({ code: 'BANNED' }));
+      expect(session.state().outgoing).toMatchObject([{ status: 'failed', error: { code: 'BANNED' } }]);
+      await hub.take('Join').answer(refusal({ code: 'BANNED', message: 'You were banned from this room: Spam', retryAfterMs: minute }));
+      expect(refused).toMatchObject([{ code: 'BANNED', message: 'You were banned from this room: Spam', retryAfterMs: minute }]);
+    });
+
+    test('decide_Answered_NamesKeyAndClockAndAwaitsItsFrame', async () => {
+      const { hub, session } = await create();
+      const done = session.decide({ action: 'mute', user: 'bob', forMs: 10 * minute, reason: 'Spam' });
+      const call = hub.take('Moderate');
+      expect(call.argument).toEqual({
+        room, key: expect.stringMatching(/^[0-9a-f]{32}$/), action: 'mute', user: 'bob', until: Date.now() + 10 * minute, reason: 'Spam', clock: 4,
+      });
+      await call.answer(ack(5));
+      expect(await done).toBeUndefined();
+      await vi.advanceTimersByTimeAsync(250);
+      expect(hub.take('Fetch').argument).toMatchObject({ after: 4 });
+    });
+
+    test('decide_ByAClockThatIsWrong_NamesTheServersTime', async () => {
+      const hub = new ScriptedHub();
+      const session = new RoomSession(hub, room, () => undefined);
+      session.connected(ann, undefined, -7 * minute);
+      await hub.take('Join').answer({ ok: true, ...joined(4) });
+      void session.decide({ action: 'ban', user: 'bob', forMs: 10 * minute });
+      expect(hub.take('Moderate').argument).toMatchObject({ until: Date.now() + 3 * minute });
+    });
+
+    test('decide_Role_SetsIt', async () => {
+      const { hub, session } = await create();
+      const done = session.decide({ action: 'role', user: 'bob', role: 'moderator' });
+      const call = hub.take('SetRole');
+      expect(call.argument).toMatchObject({ room, user: 'bob', role: 'moderator', clock: 4 });
+      await call.answer(refusal({ code: 'FORBIDDEN' }));
+      expect(await done).toMatchObject({ code: 'FORBIDDEN' });
+      expect(session.state().joined).toBe(true);
+    });
+
+    test.each(['NOT_A_MEMBER', 'BANNED'])('decide_%s_JoinsToHearWhy', async code => {
+      const { hub, session } = await create();
+      const done = session.decide({ action: 'freeze' });
+      await hub.take('Moderate').answer(refusal({ code }));
+      expect(await done).toMatchObject({ code });
+      expect(hub.take('Join').argument).toMatchObject({ room });
+    });
+
+    test('decide_NotConnected_SaysSoAndAsksForNothing', async () => {
+      const { hub, session } = await create();
+      session.lost();
+      expect(await session.decide({ action: 'freeze' })).toMatchObject({ code: 'UNAVAILABLE' });
+      expect(hub.calls).toEqual([]);
+    });
   });
 });

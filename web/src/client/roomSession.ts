@@ -1,10 +1,14 @@
 import {
-  asFrame, type Ack, type ChatError, type MemberInfo, type OrderedFrame, type RoomFrame, type RoomOutcome, type RoomPosition, type UserInfo,
+  asFrame, type Ack, type ChatError, type MemberInfo, type OrderedFrame, type RoomFrame, type RoomOutcome, type RoomPosition, type RoomRules,
+  type UserInfo,
 } from './contract';
+import { requestFor, type Decision } from './decision';
 import { connectionLost, notConnected, type Hub } from './hub';
 import { Outbox, type Draft, type OutgoingMessage } from './outbox';
 import { blankWhere } from './quotes';
 import { ReadMarker } from './readMarker';
+import { refusalOf } from './removal';
+import { silencedBy } from './roomRules';
 import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 import type { Entry } from './timeline';
 import { TypingSignal } from './typingSignal';
@@ -14,6 +18,10 @@ export interface RoomState {
   readonly room: string;
   readonly joined: boolean;
   readonly me: UserInfo | undefined;
+  /** What the user may do here: `member`, `moderator`, `admin` or `owner`. */
+  readonly role: string;
+  /** What applies just now, with times of this machine. */
+  readonly rules: RoomRules;
   readonly entries: readonly Entry[];
   readonly outgoing: readonly OutgoingMessage[];
   readonly members: readonly MemberInfo[];
@@ -30,6 +38,12 @@ export type MessageAction =
   | { readonly method: 'React'; readonly emoji: string; readonly on: boolean }
   | { readonly method: 'Pin'; readonly on: boolean };
 
+/** Timers cannot be set further ahead. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The refusals that say how long the server takes no message, and that the message is sent after that by itself. */
+const slowing: ReadonlySet<string> = new Set(['RATE_LIMITED', 'SLOW_MODE']);
+
 /**
  * One room over one connection after another. The rules are in {@link RoomView}, {@link Outbox} and {@link ReadMarker}; this asks the hub what they
  * want asked, brings them the time, and publishes what came of it: read {@link state} and listen with {@link subscribe}.
@@ -45,12 +59,16 @@ export class RoomSession {
   readonly #typing = new TypingSignal(on => this.#sayTyping(on));
   readonly #rejoinedFor = new Set<string>();
   #me: UserInfo | undefined;
+  /** How far the server's clock is ahead of this machine's, in milliseconds. */
+  #ahead = 0;
   #slowUntil = 0;
+  /** The refusal that it came of. */
+  #slowCode: string | undefined;
   #ended = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #state: RoomState;
 
-  /** @param refused called where the room does not let the user in */
+  /** @param refused called where the room does not let the user in, or has told him to leave */
   constructor(hub: Hub, room: string, refused: (error: ChatError) => void) {
     this.#hub = hub;
     this.#refused = refused;
@@ -75,10 +93,16 @@ export class RoomSession {
     return this.#view.position;
   }
 
-  /** A connection stands. */
-  connected(user: UserInfo, outcome: RoomOutcome | undefined): void {
+  /**
+   * A connection stands.
+   *
+   * @param ahead how far the server's clock is ahead of this machine's, in milliseconds
+   */
+  connected(user: UserInfo, outcome: RoomOutcome | undefined, ahead = 0): void {
     if (this.#me !== undefined && this.#me.id !== user.id) this.#outbox.failAll();
     this.#me = user;
+    this.#ahead = ahead;
+    this.#slowModeChanged();
     this.#typists.clear();
     this.#marker.forgetTold();
     this.#view.connected(outcome, Date.now());
@@ -152,20 +176,34 @@ export class RoomSession {
    * @param target the message's id
    * @returns why it was not done
    */
-  async act(target: string, { method, ...what }: MessageAction): Promise<ChatError | undefined> {
+  act(target: string, { method, ...what }: MessageAction): Promise<ChatError | undefined> {
+    return this.#do(method, { target, ...what });
+  }
+
+  /**
+   * Decides something about a member or the room, once, as {@link act}.
+   *
+   * @returns why it was not done
+   */
+  decide(decision: Decision): Promise<ChatError | undefined> {
+    const { method, argument } = requestFor(decision, this.#serverTime(Date.now()));
+    return this.#do(method, argument);
+  }
+
+  async #do(method: string, what: object): Promise<ChatError | undefined> {
     if (!this.#view.open) return notConnected;
-    const argument = { room: this.room, key: newKey(), target, ...what, clock: this.#view.clock };
+    const argument = { room: this.room, key: newKey(), ...what, clock: this.#view.clock };
     const answer = await this.#hub.invoke<Ack>(method, argument).catch(() => undefined);
     if (answer === undefined) return connectionLost;
     const now = Date.now();
     if (answer.ok) this.#view.witness(answer.seq, answer.clock, now);
-    else if (answer.error.code === 'NOT_A_MEMBER') this.#view.rejoin(now);
+    else if (answer.error.code === 'NOT_A_MEMBER' || answer.error.code === 'BANNED') this.#view.rejoin(now);
     this.#proceed();
     return answer.ok ? undefined : answer.error;
   }
 
   typed(hasText: boolean): void {
-    if (hasText && this.#view.open) this.#typing.pressed();
+    if (hasText && this.#view.open && silencedBy(this.#rules(), this.#view.role) === undefined) this.#typing.pressed();
     else this.#typing.stopped();
   }
 
@@ -191,15 +229,42 @@ export class RoomSession {
       this.#outbox.settle(frame);
     } else if (frame.type === 'left') {
       this.#typists.set(frame.user, false);
+    } else if (frame.type === 'moderated' ? frame.action === 'slow' : frame.type === 'role' && frame.user.id === this.#me?.id) {
+      this.#slowModeChanged();
     }
+  }
+
+  /** Whether and how long a message must wait for it is the server's to say anew. */
+  #slowModeChanged(): void {
+    this.#outbox.hurry('SLOW_MODE');
+    if (this.#slowCode === 'SLOW_MODE') this.#slowUntil = 0;
+  }
+
+  #serverTime(now: number): number {
+    return now + this.#ahead;
+  }
+
+  /** What applies now, with times of this machine. */
+  #rules(): RoomRules {
+    const { frozenUntil, mutedUntil, ...rules } = this.#view.rules.at(this.#serverTime(Date.now()));
+    const here = (until: number) => (until === 0 ? 0 : until - this.#ahead);
+    return {
+      ...rules,
+      ...(frozenUntil === undefined ? {} : { frozenUntil: here(frozenUntil) }),
+      ...(mutedUntil === undefined ? {} : { mutedUntil: here(mutedUntil) }),
+    };
   }
 
   /** Asks and sends what is due, looks again when the next thing is, and tells the listeners. */
   #proceed(): void {
     const now = Date.now();
-    if (this.#view.refusal !== undefined && !this.#ended) {
+    const { removal } = this.#view;
+    const refusal = this.#view.refusal ?? (removal === undefined ? undefined : refusalOf(removal, this.#serverTime(now)));
+    if (refusal !== undefined && !this.#ended) {
       this.#ended = true;
-      this.#refused(this.#view.refusal);
+      // A join that was asked for before would bring him back in.
+      if (removal !== undefined) this.#hub.invoke('Leave', { room: this.room }).catch(() => undefined);
+      this.#refused(refusal);
     }
     this.#outbox.expire(now);
     this.#showSent();
@@ -218,10 +283,16 @@ export class RoomSession {
 
   #wakeAt(now: number): void {
     clearTimeout(this.#timer);
-    const moments = [this.#view.wakeAt, this.#outbox.wakeAt(now), this.#view.open ? this.#marker.wakeAt : undefined];
+    const ruleEnds = this.#view.rules.nextEnd(this.#serverTime(now));
+    const moments = [
+      this.#view.wakeAt,
+      this.#outbox.wakeAt(now),
+      this.#view.open ? this.#marker.wakeAt : undefined,
+      ruleEnds === undefined ? undefined : ruleEnds - this.#ahead,
+    ];
     const ahead = moments.filter(moment => moment !== undefined && moment > now);
     if (this.#ended || ahead.length === 0) return;
-    this.#timer = setTimeout(() => this.#proceed(), Math.min(...(ahead as number[])) - now);
+    this.#timer = setTimeout(() => this.#proceed(), Math.min(...(ahead as number[]), now + longestTimerMs) - now);
   }
 
   async #ask(request: ViewRequest): Promise<void> {
@@ -277,7 +348,12 @@ export class RoomSession {
       return;
     }
     this.#outbox.refused(key, error, now);
-    if (error.code === 'RATE_LIMITED') this.#slowUntil = now + (error.retryAfterMs ?? 0);
+    if (slowing.has(error.code)) {
+      this.#slowUntil = now + (error.retryAfterMs ?? 0);
+      this.#slowCode = error.code;
+    }
+    // The answer to a join says it to the user, should the frame that does never come.
+    if (error.code === 'BANNED') this.#view.rejoin(now);
   }
 
   #sayTyping(on: boolean): void {
@@ -295,6 +371,8 @@ export class RoomSession {
       room: this.#view.room,
       joined: this.#view.open,
       me: this.#me,
+      role: this.#view.role,
+      rules: this.#rules(),
       entries: this.#view.entries,
       outgoing: this.#outbox.messages,
       members: this.#view.members,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ChangedMessage, EditedFrame, Joined, MessageFrame, OrderedFrame, RoomFrame, RoomOutcome, RoomPosition, UserInfo } from './contract';
-import { ann, bob, edited, member, message, reaction, refusal, room } from './frames.testing';
+import type {
+  AnsweredChange, EditedFrame, Joined, MemberInfo, MessageFrame, OrderedFrame, RoomFrame, RoomOutcome, RoomPosition, RoomRules, RulingFrame, UserInfo,
+} from './contract';
+import { ann, bob, edited, member, message, moderated, reaction, refusal, roleFrame, room } from './frames.testing';
 import { changed } from './messageChanges';
 import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 
@@ -30,6 +32,9 @@ type Item = { readonly frame: RoomFrame } | { readonly request: ViewRequest; rea
 class ReferenceRoom {
   readonly log: MessageFrame[] = [];
   readonly #edits: EditedFrame[] = [];
+  readonly #rulings: RulingFrame[] = [];
+  readonly #roles = new Map<string, string>();
+  rules: RoomRules = {};
   /** Told as lost for good, or not yet brought by whoever holds them. */
   late: MessageFrame[] = [];
   members = new Map<string, UserInfo>([[ann.id, ann]]);
@@ -61,18 +66,61 @@ class ReferenceRoom {
     return frame;
   }
 
-  /** What was done after a number: whole messages, or, of those that are no longer kept, edits alone. */
-  changesAfter(after: number, to: number): ChangedMessage[] {
+  /** Decides something about a member or the room. */
+  rule(random: Random): OrderedFrame {
+    const ruling = this.#ruling(++this.head, random);
+    const frame = { ...ruling, epoch: this.epoch };
+    this.#rulings.push(frame);
+    return frame;
+  }
+
+  #ruling(seq: number, random: Random): RulingFrame {
+    const users = [...this.members.values()];
+    const user = users[random(users.length)]!;
+    const on = random(2) === 0;
+    switch (random(4)) {
+      case 0: {
+        const { intervalMs: _, ...rules } = this.rules;
+        const intervalMs = on ? 1000 * (1 + random(60)) : 0;
+        this.rules = on ? { ...rules, intervalMs } : rules;
+        return moderated(seq, 'slow', { intervalMs });
+      }
+      case 1: {
+        const { frozenUntil: _, ...rules } = this.rules;
+        this.rules = on ? { ...rules, frozenUntil: 0 } : rules;
+        return moderated(seq, on ? 'freeze' : 'unfreeze');
+      }
+      case 2: {
+        const { mutedUntil: _, ...rules } = this.rules;
+        // A mute of somebody else is nothing to the reader.
+        if (user.id === ann.id) this.rules = on ? { ...rules, mutedUntil: 1e15 + seq } : rules;
+        return moderated(seq, on ? 'mute' : 'unmute', { user, ...(on ? { until: 1e15 + seq } : {}) });
+      }
+      default: {
+        const role = on ? 'moderator' : 'member';
+        this.#roles.set(user.id, role);
+        return roleFrame(seq, user, role);
+      }
+    }
+  }
+
+  memberOf(user: UserInfo): MemberInfo {
+    return member(user, this.#roles.get(user.id));
+  }
+
+  /** What was done after a number: whole messages, or, of those that are no longer kept, edits alone; and what was decided. */
+  changesAfter(after: number, to: number): AnsweredChange[] {
     const ring = this.ring;
     const gone = this.#edits.filter(({ target, seq }) => seq > after && seq <= to && !ring.some(({ id }) => id === target));
-    return [...ring.filter(({ seq, rev }) => seq <= after && (rev ?? 0) > after), ...gone];
+    const decided = this.#rulings.filter(({ seq }) => seq > after && seq <= to);
+    return [...ring.filter(({ seq, rev }) => seq <= after && (rev ?? 0) > after), ...gone, ...decided];
   }
 
   comeOrGo(user: UserInfo): OrderedFrame {
     const place = { room, epoch: this.epoch, seq: ++this.head, clock: this.head, at: this.head };
     if (this.members.delete(user.id)) return { ...place, type: 'left', user, reason: 'left', memberCount: this.members.size };
     this.members.set(user.id, user);
-    return { ...place, type: 'joined', member: member(user), memberCount: this.members.size };
+    return { ...place, type: 'joined', member: this.memberOf(user), memberCount: this.members.size };
   }
 
   /** Activates the room anew; the last messages may be known only to somebody who has not reported yet. */
@@ -96,9 +144,13 @@ class ReferenceRoom {
   }
 
   joined(messages: readonly MessageFrame[]): Joined {
-    const me = member(ann);
-    const members = [...this.members.values()].map(member);
-    return { room, epoch: this.epoch, head: this.head, clock: this.head, me, members, memberCount: members.length, messages };
+    const me = this.memberOf(ann);
+    const members = this.listed;
+    return { room, epoch: this.epoch, head: this.head, clock: this.head, me, members, memberCount: members.length, messages, rules: this.rules };
+  }
+
+  get listed(): MemberInfo[] {
+    return [...this.members.values()].map(user => this.memberOf(user));
   }
 
   resume(position: RoomPosition): RoomOutcome {
@@ -110,7 +162,7 @@ class ReferenceRoom {
 
   answer({ method, argument }: ViewRequest): ViewAnswer {
     if (method === 'Join') return { ok: true, ...this.joined(this.ring) };
-    if (method === 'Members') return { ok: true, members: [...this.members.values()].map(member), count: this.members.size, hasMore: false };
+    if (method === 'Members') return { ok: true, members: this.listed, count: this.members.size, hasMore: false };
     const { after, before } = argument;
     if (after !== undefined) {
       if (this.log.slice(0, -ringMessages).some(frame => frame.seq > after)) return refusal({ code: 'RANGE_EVICTED' });
@@ -159,7 +211,7 @@ class Simulation {
   }
 
   #act(): void {
-    switch (this.#random(24)) {
+    switch (this.#random(26)) {
       case 0:
         return this.#lose();
       case 1:
@@ -192,6 +244,9 @@ class Simulation {
       case 18:
       case 19:
         return this.#tell(this.#room.change(this.#random));
+      case 20:
+      case 21:
+        return this.#tell(this.#room.rule(this.#random));
       default:
         return this.#tell(this.#room.post());
     }
@@ -247,7 +302,7 @@ class Simulation {
     this.#room.reactivate(this.#random(3));
     const recovered = this.#room.late.length === 0;
     this.seen.add(recovered ? 'recovered' : 'not recovered');
-    const members = [...this.#room.members.values()].map(member);
+    const members = this.#room.listed;
     this.#tell({ type: 'epoch', room, epoch: this.#room.epoch, head: this.#room.head, recovered, messages: this.#room.ring, changes: this.#room.changesAfter(0, this.#room.head) });
     this.#tell({ type: 'members', room, members, memberCount: members.length });
     if (!recovered) this.#tell({ type: 'gap', room, from: this.#room.late[0]!.seq, to: before.head });
@@ -342,7 +397,10 @@ class Simulation {
   #checkEnd(): void {
     expect(this.#view.open, 'the room is joined again').toBe(true);
     expect(this.#view.position).toEqual({ room, epoch: this.#room.epoch, seq: this.#room.head });
-    expect(this.#view.members.map(({ id }) => id)).toEqual([...this.#room.members.keys()].sort());
+    const listed = this.#room.listed.map(({ id, role }) => `${id} ${role}`);
+    expect(this.#view.members.map(({ id, role }) => `${id} ${role}`)).toEqual(listed.sort());
+    expect(this.#view.role).toBe(this.#room.memberOf(ann).role);
+    expect(this.#view.rules.at(0)).toEqual(this.#room.rules);
     expect(this.#view.memberCount).toBe(this.#room.members.size);
 
     const entries = this.#view.entries;

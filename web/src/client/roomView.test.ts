@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Joined, OrderedFrame, RoomFrame } from './contract';
-import { ann, blankQuote, bob, deleted, edited, joined, joinedFrame, leftFrame, member, message, page, pin, reaction, refusal, reply, room } from './frames.testing';
+import {
+  ann, blankQuote, bob, deleted, edited, joined, joinedFrame, leftFrame, member, message, moderated, page, pin, reaction, refusal, reply, roleFrame, room,
+} from './frames.testing';
 import { RoomView, type ViewAnswer, type ViewRequest } from './roomView';
 
 /** A view, a clock, and what the view wants asked. */
@@ -587,6 +589,16 @@ describe('RoomView: moves', () => {
     expect(session.view.members).toEqual([member(bob)]);
   });
 
+  test('suspend_HeldBeyondTheAnswer_CountsOnTopOfIt', () => {
+    const session = join();
+    session.receive(joinedFrame(6, bob, 2), moderated(7, 'freeze'));
+    session.view.suspend();
+    session.view.connected({ room, outcome: 'resumed', joined: joined(5, { messages: [message(5)] }) }, session.now);
+    expect(session.shown()).toEqual(['m5', 'joined', 'moderated']);
+    expect(session.view.members.map(({ id }) => id)).toEqual(['ann', 'bob']);
+    expect(session.view.rules.at(0)).toEqual({ frozenUntil: 0 });
+  });
+
   test('suspend_OldListOfMembersWithinTheAnswer_IsNotTaken', () => {
     const session = join();
     session.view.suspend();
@@ -735,5 +747,204 @@ describe('RoomView: quotes', () => {
     view.receive(deleted(6, 'm4'), 0);
     expect(forgotten).toEqual(['m4', 'm3']);
     expect(['m3', 'm4', 'm5'].map(id => view.isDeleted(id))).toEqual([true, true, false]);
+  });
+});
+
+describe('RoomView: roles', () => {
+  const roles = ({ view }: ReturnType<typeof join>) => view.members.map(({ id, role }) => `${id} ${role}`);
+  const pair = (more: Partial<Joined> = {}) => join(joined(4, { members: [member(ann), member(bob, 'owner')], memberCount: 2, ...more }));
+
+  test('role_BeforeTheAnswer_IsTheLowest', () => {
+    expect(create().view.role).toBe('member');
+  });
+
+  test('connected_Answer_SaysWhoHasWhichRole', () => {
+    const session = pair({ me: member(ann, 'admin'), members: [member(ann, 'admin'), member(bob, 'owner')] });
+    expect(roles(session)).toEqual(['ann admin', 'bob owner']);
+    expect(session.view.role).toBe('admin');
+  });
+
+  test('receive_Role_IsTheMembersFromThenOn', () => {
+    const session = pair();
+    session.receive(roleFrame(5, ann, 'moderator'));
+    expect(roles(session)).toEqual(['ann moderator', 'bob owner']);
+    expect(session.view.role).toBe('moderator');
+    expect(session.view.memberCount).toBe(2);
+    expect(session.shown()).toEqual(['role']);
+    session.receive(roleFrame(6, ann, 'member'));
+    expect(session.view.role).toBe('member');
+  });
+
+  test('receive_RoleOfWhoIsNotInTheList_PutsNobodyIn', () => {
+    const session = pair();
+    session.receive(roleFrame(5, { id: 'eve', name: 'Eve' }, 'moderator'));
+    expect(roles(session)).toEqual(['ann member', 'bob owner']);
+    expect(session.view.memberCount).toBe(2);
+  });
+
+  test('receive_OwnRoleBeyondTheList_CountsAllTheSame', () => {
+    const session = join(joined(4, { members: [member(bob, 'owner')], memberCount: 1 }));
+    session.receive(roleFrame(5, ann, 'moderator'));
+    expect(session.view.role).toBe('moderator');
+  });
+
+  test('answered_MembersAskedBeforeTheRole_KeepsTheRole', () => {
+    const session = pair({ memberCount: 3 });
+    const eve = { id: 'eve', name: 'Eve' };
+    const request = session.ask();
+    // Eve is in the list that is on its way, and not yet in the one that is here.
+    session.receive(roleFrame(5, eve, 'moderator'), roleFrame(6, ann, 'moderator'));
+    session.answer(request, { ok: true, members: [member(ann), member(bob, 'owner'), member(eve)], count: 3, hasMore: false });
+    expect(roles(session)).toEqual(['ann moderator', 'bob owner', 'eve moderator']);
+  });
+
+  test('members_Told_SaysOnesOwnRoleToo', () => {
+    const session = pair();
+    session.receive(epoch(2, 2048), { type: 'members', room, members: [member(ann, 'moderator')], memberCount: 1 });
+    expect(session.view.role).toBe('moderator');
+  });
+});
+
+describe('RoomView: what was decided', () => {
+  const fromBefore = [roleFrame(5, bob, 'moderator', { by: ann }), moderated(6, 'slow', { intervalMs: 5000 }), moderated(8, 'mute', { user: ann, until: 900 })];
+
+  test('connected_Answer_SaysWhatApplies', () => {
+    expect(join(joined(4, { rules: { frozenUntil: 0, mutedUntil: 900 } })).view.rules.at(100)).toEqual({ frozenUntil: 0, mutedUntil: 900 });
+    expect(join().view.rules.at(100)).toEqual({});
+  });
+
+  test('receive_Decisions_AreShownAndApplyInTheirOrder', () => {
+    const session = join();
+    session.receive(moderated(6, 'unmute', { user: ann }), moderated(5, 'mute', { user: ann }), moderated(7, 'freeze', { until: 900 }), message(8));
+    expect(session.shown()).toEqual(['moderated', 'moderated', 'moderated', 'm8']);
+    expect(session.view.entries.map(({ seq }) => seq)).toEqual([5, 6, 7, 8]);
+    expect(session.view.rules.at(100)).toEqual({ frozenUntil: 900 });
+    expect(session.view.clock).toBe(8);
+  });
+
+  test('receive_Twice_IsShownOnce', () => {
+    const session = join();
+    session.receive(moderated(5, 'freeze'), moderated(5, 'freeze'));
+    expect(session.shown()).toEqual(['moderated']);
+  });
+
+  test('answered_Fetched_PutsDecisionsInTheirPlaces', () => {
+    const session = join();
+    session.receive(moderated(8, 'mute', { user: ann, until: 900 }));
+    session.pass(250);
+    session.answer(session.ask(), page(8, [message(7)], { to: 8, changes: fromBefore }));
+    expect(session.view.entries.map(({ seq }) => seq)).toEqual([5, 6, 7, 8]);
+    expect(session.view.rules.at(100)).toEqual({ intervalMs: 5000, mutedUntil: 900 });
+  });
+
+  test('answered_Resumed_ShowsDecisionsAndGoesByItsRules', () => {
+    const session = join();
+    session.view.lost();
+    const answer = joined(9, { messages: [message(7)], changes: fromBefore, rules: { intervalMs: 5000 }, me: member(ann, 'moderator'), members: [member(ann, 'moderator')] });
+    session.view.connected({ room, outcome: 'resumed', joined: answer }, session.now);
+    expect(session.view.entries.map(({ seq }) => seq)).toEqual([5, 6, 7, 8]);
+    expect(session.view.rules.at(100)).toEqual({ intervalMs: 5000 });
+    expect(session.view.role).toBe('moderator');
+  });
+
+  test('epoch_WithDecisions_TakesThem', () => {
+    const session = join();
+    session.receive({ ...epoch(2, 2048, message(7)), changes: fromBefore });
+    expect(session.view.entries.map(({ seq }) => seq)).toEqual([5, 6, 7, 8]);
+    expect(session.view.rules.at(100)).toEqual({ intervalMs: 5000, mutedUntil: 900 });
+  });
+
+  test('epoch_WithAnEarlierDecision_PutsItInItsPlaceAndKeepsWhatCameAfterIt', () => {
+    const session = join();
+    session.receive(message(5), moderated(6, 'unfreeze'));
+    session.receive({ ...epoch(2, 2048), changes: [moderated(3, 'freeze'), roleFrame(4, ann, 'moderator')] });
+    expect(session.view.entries.map(({ type, seq }) => `${type} ${seq}`)).toEqual(['moderated 3', 'role 4', 'message 5', 'moderated 6']);
+    // The list that follows has the roles.
+    expect(session.view.role).toBe('member');
+    expect(session.view.rules.at(100)).toEqual({});
+  });
+
+  test('connected_Snapshot_KeepsWhatWasDecidedAndGoesByItsRules', () => {
+    const session = join(joined(4, { messages: [message(4)] }));
+    session.receive(moderated(5, 'freeze'));
+    session.view.lost();
+    session.view.connected({ room, outcome: 'snapshot', joined: joined(9, { messages: [message(4), message(9)] }) }, session.now);
+    expect(session.shown()).toEqual(['m4', 'moderated', 'm9']);
+    expect(session.view.rules.at(100)).toEqual({});
+  });
+});
+
+describe('RoomView: who is told to leave', () => {
+  test.each(['kick', 'ban'])('receive_Own%s_EndsTheStay', action => {
+    const session = join();
+    const removal = moderated(5, action, { user: ann, reason: 'Too loud' });
+    session.receive(removal);
+    expect(session.view.removal).toEqual(removal);
+    expect(session.view.open).toBe(false);
+    expect(session.view.request(session.now + 10_000)).toBeUndefined();
+    expect(session.view.wakeAt).toBeUndefined();
+  });
+
+  test('receive_SomebodyElseIsRemoved_GoesOn', () => {
+    const session = join(joined(4, { members: [member(ann), member(bob)], memberCount: 2 }));
+    session.receive(moderated(5, 'ban', { user: bob, by: ann }), leftFrame(6, bob, 1, 'removed'), message(7, { from: ann }));
+    expect(session.view.removal).toBeUndefined();
+    expect(session.shown()).toEqual(['moderated', 'left', 'm7']);
+    expect(session.view.memberCount).toBe(1);
+  });
+
+  test('receive_OwnRemovalWithAGapBefore_AsksForNothing', () => {
+    const session = join();
+    session.receive(moderated(9, 'kick', { user: ann }));
+    session.pass(1000);
+    expect(session.view.removal?.seq).toBe(9);
+    expect(session.view.request(session.now)).toBeUndefined();
+  });
+
+  test('receive_OwnRemovalWhileAJoinIsUnderWay_EndsTheStay', () => {
+    // What was sent meanwhile was refused before the frame came.
+    const session = join();
+    session.view.rejoin(session.now);
+    const request = session.ask();
+    session.receive(moderated(5, 'kick', { user: ann }));
+    session.answer(request, { ok: true, ...joined(6) });
+    expect(session.view.removal?.action).toBe('kick');
+    expect(session.view.open).toBe(false);
+    expect(session.view.request(session.now + 10_000)).toBeUndefined();
+  });
+
+  test('receive_OwnRemovalOfBefore_IsOver', () => {
+    const session = join();
+    session.receive(moderated(4, 'kick', { user: ann }));
+    expect(session.view.removal).toBeUndefined();
+    expect(session.view.open).toBe(true);
+  });
+
+  test('epoch_WithTheOwnRemoval_EndsTheStayByTheLastOne', () => {
+    const session = join();
+    session.receive({ ...epoch(2, 2048), changes: [moderated(5, 'kick', { user: ann }), moderated(6, 'ban', { user: ann }), moderated(7, 'kick', { user: bob })] });
+    expect(session.view.removal).toMatchObject({ action: 'ban', seq: 6 });
+    expect(session.view.open).toBe(false);
+  });
+
+  test('connected_ResumedWithTheOwnRemoval_IsInAgain', () => {
+    const session = join();
+    session.view.lost();
+    const answer = joined(7, { changes: [moderated(5, 'kick', { user: ann })] });
+    session.view.connected({ room, outcome: 'resumed', joined: answer }, session.now);
+    expect(session.view.removal).toBeUndefined();
+    expect(session.view.open).toBe(true);
+    expect(session.shown()).toEqual(['moderated']);
+    // Nor does it count when it is told again.
+    session.receive({ ...epoch(2, 2048), changes: [moderated(5, 'kick', { user: ann })] });
+    expect(session.view.open).toBe(true);
+  });
+
+  test('connected_DeniedAsBanned_SaysWhy', () => {
+    const session = join();
+    session.view.lost();
+    session.view.connected({ room, outcome: 'denied', error: refusal({ code: 'BANNED', retryAfterMs: 600_000 }).error }, session.now);
+    expect(session.view.refusal).toMatchObject({ code: 'BANNED', retryAfterMs: 600_000 });
+    expect(session.view.request(session.now + 600_000)).toBeUndefined();
   });
 });

@@ -1,10 +1,14 @@
 import {
-  asFrame, type ChangedMessage, type ChatError, type EpochFrame, type GapFrame, type Joined, type MemberInfo, type MemberPage, type MessageFrame,
-  type MessagePage, type OrderedFrame, type ReadPosition, type Result, type RoomFrame, type RoomOutcome, type RoomPosition, type UserInfo,
+  asFrame, type AnsweredChange, type ChatError, type EpochFrame, type GapFrame, type Joined, type MemberInfo, type MemberPage, type MessageFrame,
+  type MessagePage, type ModeratedFrame, type OrderedFrame, type ReadPosition, type Result, type RoomFrame, type RoomOutcome, type RoomPosition,
+  type RulingFrame, type UserInfo,
 } from './contract';
 import { MemberList } from './memberList';
 import { changed, isChange, renewed } from './messageChanges';
 import { blankWhere } from './quotes';
+import { isRemovalOf } from './removal';
+import { lowestRole } from './roles';
+import { RulesInForce } from './roomRules';
 import { insert, maxEntries, merge, update, type Entry } from './timeline';
 
 /** How long a missing frame may still arrive by itself before it is fetched. */
@@ -54,6 +58,7 @@ export class RoomView {
   readonly #applied: (frame: OrderedFrame) => void;
   readonly #forgotten: (id: string) => void;
   readonly #members = new MemberList();
+  readonly #rules = new RulesInForce();
   #room: string;
   #open = false;
   #connected = false;
@@ -66,6 +71,7 @@ export class RoomView {
   /** Messages that are known to be deleted, the latest of them: a quote of one can still come, or come again. */
   readonly #deleted = new Set<string>();
   #refusal: ChatError | undefined;
+  #removal: ModeratedFrame | undefined;
   #kept: RoomFrame[] = [];
   readonly #held = new Map<number, OrderedFrame>();
   #witnessed = 0;
@@ -122,9 +128,25 @@ export class RoomView {
     return this.#members.count;
   }
 
+  /** What the user may do here. */
+  get role(): string {
+    const me = this.#me;
+    return me === undefined ? lowestRole : (this.#members.find(me.id)?.role ?? me.role);
+  }
+
+  /** What binds the members, as far as the view has come. */
+  get rules(): Pick<RulesInForce, 'at' | 'nextEnd'> {
+    return this.#rules;
+  }
+
   /** The room does not let the user in, and will not by itself. */
   get refusal(): ChatError | undefined {
     return this.#refusal;
+  }
+
+  /** The user was told to leave; nothing of the room comes any more. */
+  get removal(): ModeratedFrame | undefined {
+    return this.#removal;
   }
 
   /** Up to which number a user has read; 0 where that is not known. */
@@ -190,7 +212,9 @@ export class RoomView {
   }
 
   receive(frame: RoomFrame, now: number): void {
-    if (!this.#open) this.#keep(frame);
+    this.#removal ??= this.#removalIn(frame);
+    if (this.#removal !== undefined) this.#giveUp();
+    else if (!this.#open) this.#keep(frame);
     else this.#receive(frame, now);
   }
 
@@ -250,6 +274,17 @@ export class RoomView {
     const after = this.#memberPages.at(-1)?.id;
     if (after === undefined) this.#members.beginFetch();
     return { method: 'Members', argument: { room: this.#room, limit: 100, ...(after === undefined ? {} : { after }) } };
+  }
+
+  /**
+   * What tells the user to leave. That counts at once, whatever is missing before it: the server has ended this stay, and to ask for more, or to join
+   * again unasked, would bring back who was told to go. What is in an answer does not count: he has come in since.
+   */
+  #removalIn(frame: RoomFrame): ModeratedFrame | undefined {
+    const [last, me] = [this.#position?.seq, this.#me?.id];
+    if (last === undefined) return undefined;
+    const told: readonly { readonly type: string }[] = frame.type === 'epoch' ? (frame.changes ?? []) : [frame];
+    return told.findLast((one): one is ModeratedFrame => isRemovalOf(one, me) && one.seq > last);
   }
 
   #receive(frame: RoomFrame, now: number): void {
@@ -321,6 +356,15 @@ export class RoomView {
         this.#members.apply(frame);
         this.#show(frame);
         break;
+      case 'moderated':
+        this.#rules.apply(frame, this.#me?.id);
+        this.#show(frame);
+        break;
+      case 'role':
+        this.#members.apply(frame);
+        if (this.#me !== undefined && this.#me.id === frame.user.id) this.#me = { ...this.#me, role: frame.role };
+        this.#show(frame);
+        break;
       case 'message':
         this.#show(this.#admit(frame));
         break;
@@ -360,8 +404,10 @@ export class RoomView {
   }
 
   /** Takes what an answer or an epoch says was done to messages of before; what is not shown here is not put in by it. */
-  #change(changes: readonly ChangedMessage[]): void {
+  #change(changes: readonly AnsweredChange[]): void {
     for (const change of changes) {
+      // What was decided is no change of a message, and has its place among the frames.
+      if (isRuling(change)) continue;
       if (change.type !== 'message') {
         this.#apply(change);
         continue;
@@ -371,13 +417,15 @@ export class RoomView {
     }
   }
 
-  /** Applies these frames, these changes of earlier messages, and all that is at hand up to `head`, the new last place. */
-  #applyThrough(frames: readonly OrderedFrame[], changes: readonly ChangedMessage[], epoch: number, head: number, now: number): void {
+  /** Applies these frames, these changes of earlier messages, what was decided, and all that is at hand up to `head`, the new last place. */
+  #applyThrough(frames: readonly OrderedFrame[], changes: readonly AnsweredChange[], epoch: number, head: number, now: number): void {
     const { seq } = this.#position!;
+    const rulings = changes.filter(isRuling);
+    for (const ruling of rulings) if (ruling.seq <= seq) this.#showLate(ruling);
     // Of an older epoch that counts which the newer one has taken over, and nothing that was merely at hand here.
     for (const frame of [...this.#held.values()]) if (frame.epoch !== epoch) this.#held.delete(frame.seq);
     const next = new Map<number, OrderedFrame>();
-    for (const frame of [...this.#held.values(), ...frames]) {
+    for (const frame of [...this.#held.values(), ...frames, ...rulings]) {
       if (frame.seq > seq && frame.seq <= head) next.set(frame.seq, frame);
     }
     const ordered = [...next.values()].sort((a, b) => a.seq - b.seq);
@@ -388,7 +436,14 @@ export class RoomView {
     this.#position = { epoch, seq: Math.max(seq, head) };
     for (const number of next.keys()) this.#held.delete(number);
     this.#fetchAt = undefined;
-    this.#advance(now);
+    // An answer that lets the user in brings lists and rules too, which what was at hand beyond it comes on top of.
+    if (this.#open) this.#advance(now);
+  }
+
+  /** A ruling that one hears of after later ones; the roles that came of it are in the list of members. */
+  #showLate(ruling: RulingFrame): void {
+    if (ruling.type === 'moderated') this.#rules.apply(ruling, this.#me?.id);
+    this.#entries = insert(this.#entries, ruling);
   }
 
   /** @returns whether it was news */
@@ -490,6 +545,7 @@ export class RoomView {
     // Whatever an acknowledgement named is in this answer, or came under numbers that are gone.
     this.#witnessed = joined.head;
     this.#fetchAt = undefined;
+    this.#rules.enter(joined.rules, joined.head);
     for (const position of joined.read ?? []) this.#hasRead(position);
     this.#setMembers(joined.members, joined.memberCount, now);
     this.#reopen(now);
@@ -497,6 +553,7 @@ export class RoomView {
 
   #reopen(now: number): void {
     this.#open = true;
+    this.#advance(now);
     const kept = this.#kept;
     this.#kept = [];
     // A list of members has no number: one that does not belong to an epoch that is news may be older than the answer.
@@ -553,6 +610,12 @@ export class RoomView {
     this.#joinAt ??= 0;
   }
 
+  /** Nothing is asked for any more. */
+  #giveUp(): void {
+    this.#close();
+    this.#joinAt = undefined;
+  }
+
   #close(): void {
     this.#open = false;
     this.#underWay = undefined;
@@ -562,4 +625,8 @@ export class RoomView {
 /** Also frames that a newer server may send have their place in the order: to pass them over would leave holes. */
 function isOrdered(frame: RoomFrame): frame is OrderedFrame {
   return 'epoch' in frame && 'seq' in frame && 'clock' in frame;
+}
+
+function isRuling(frame: { readonly type: string }): frame is RulingFrame {
+  return frame.type === 'moderated' || frame.type === 'role';
 }

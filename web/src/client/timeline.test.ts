@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bob, joinedFrame, message } from './frames.testing';
+import { ann, bob, joinedFrame, message, moderated, roleFrame } from './frames.testing';
 import type { MessageFrame } from './contract';
 import { insert, maxEntries, merge, update, type Entry } from './timeline';
 
@@ -45,6 +45,11 @@ describe('merge', () => {
   test('merge_WhoCameAndWent_Stays', () => {
     expect(bodies(merge([message(3), joinedFrame(4, bob, 2)], history(1, 5, message(3), message(5)), { epoch: 1, seq: 4 }, 0)))
       .toEqual(['m3', 'joined', 'm5']);
+  });
+
+  test('merge_WhatWasDecided_Stays', () => {
+    const shown = [message(3), moderated(4, 'mute', { user: ann }), roleFrame(5, ann, 'moderator')];
+    expect(bodies(merge(shown, history(1, 6, message(3), message(6)), { epoch: 1, seq: 5 }, 0))).toEqual(['m3', 'moderated', 'role', 'm6']);
   });
 
   test('merge_NewEpoch_KeepsWhatWasSeenAndSaysThatMessagesMayBeMissing', () => {

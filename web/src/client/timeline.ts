@@ -1,4 +1,4 @@
-import type { JoinedFrame, LeftFrame, MessageFrame } from './contract';
+import type { JoinedFrame, LeftFrame, MessageFrame, RulingFrame } from './contract';
 import { renewed } from './messageChanges';
 
 /** A place where messages may be missing: nobody can bring them any more. It stands before the entry with the same number. */
@@ -9,7 +9,7 @@ export interface Break {
   readonly at: number;
 }
 
-export type Entry = MessageFrame | JoinedFrame | LeftFrame | Break;
+export type Entry = MessageFrame | JoinedFrame | LeftFrame | RulingFrame | Break;
 
 /** Entries kept; the oldest go first, so that a window left open for days stays quick. */
 export const maxEntries = 1000;
@@ -63,7 +63,8 @@ export function merge(entries: readonly Entry[], joined: History, last: Pick<Bre
   // An epoch in which anything was said keeps at least the last of it.
   const reachesBack = first === undefined ? joined.epoch === last.epoch : first.epoch <= last.epoch && first.seq <= oldest;
   const start: Break = { type: 'break', epoch: first?.epoch ?? joined.epoch, seq: first?.seq ?? joined.head + 1, at: first?.at ?? now };
-  const kept = entries.filter(entry => compare(entry, start) < 0 || ((entry.type === 'joined' || entry.type === 'left') && entry.seq <= joined.head));
+  // A snapshot has messages alone: who came and went, and what was decided, is known from before or not at all.
+  const kept = entries.filter(entry => compare(entry, start) < 0 || (entry.type !== 'message' && entry.type !== 'break' && entry.seq <= joined.head));
   const gap = reachesBack ? [] : [start];
   return [...kept, ...gap, ...joined.messages].sort(compare).slice(-maxEntries);
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Chat } from '../chat/chat';
 import type { MessageFrame } from '../client/contract';
+import type { Decision } from '../client/decision';
 import { quoteOf } from '../client/quotes';
 import type { OwnPresence } from '../client/presenceSession';
 import type { MessageAction } from '../client/roomSession';
@@ -9,6 +10,7 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { Footer } from './Footer';
 import { Members } from './Members';
 import { MessageList } from './MessageList';
+import { ruleHint, silenceText } from './silenceText';
 import { TopBar } from './TopBar';
 import { TypingLine } from './TypingLine';
 import { useActivity } from './useActivity';
@@ -29,6 +31,7 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
   const composer = useRef<HTMLTextAreaElement>(null);
   const seen = useCallback(() => room.seen(), [room]);
   const act = useCallback((target: string, action: MessageAction) => room.act(target, action), [room]);
+  const decide = useCallback((decision: Decision) => room.decide(decision), [room]);
   const choose = useCallback((choice: OwnPresence) => chat.client.presence.choose(choice), [chat]);
   useActivity(chat.client.presence);
   useUnreadTitle(state);
@@ -76,6 +79,9 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
         status={status}
         memberCount={state.memberCount}
         membersShown={membersShown}
+        role={state.role}
+        rules={state.rules}
+        onDecide={decide}
         onToggleMembers={() => setMembersShown(shown => !shown)}
         onLeave={onLeave}
       />
@@ -100,6 +106,8 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
             replyTo={replyTo}
             limits={chat.client.limits}
             slowUntil={state.slowUntil}
+            silence={silenceText(state.rules, state.role, Date.now())}
+            hint={ruleHint(state.rules, state.role)}
             onSend={draft => room.send(draft)}
             onReplyEnd={() => setAnswered(undefined)}
             onTyped={hasText => room.typed(hasText)}
@@ -109,8 +117,10 @@ export function ChatPage({ chat, onLeave }: ChatPageProps) {
           members={state.members}
           count={state.memberCount}
           me={state.me}
+          role={state.role}
           presence={presence}
           onChoose={choose}
+          onDecide={decide}
           shown={membersShown}
           onClose={() => setMembersShown(false)}
         />

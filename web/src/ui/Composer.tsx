@@ -17,6 +17,10 @@ interface ComposerProps {
   readonly me: UserInfo | undefined;
   readonly limits: Limits | undefined;
   readonly slowUntil: number;
+  /** Why nothing can be written just now; undefined where it can. */
+  readonly silence: string | undefined;
+  /** What else there is to know of the room's rules. */
+  readonly hint: string | undefined;
   /** What the text answers. */
   readonly replyTo: Quote | undefined;
   onSend(draft: Draft): void;
@@ -28,13 +32,14 @@ interface ComposerProps {
 /** The counter appears when this share of the limit is used. */
 const counterFrom = 0.8;
 
-export function Composer({ field, members, me, limits, slowUntil, replyTo, onSend, onReplyEnd, onTyped }: ComposerProps) {
+export function Composer({ field, members, me, limits, slowUntil, silence, hint, replyTo, onSend, onReplyEnd, onTyped }: ComposerProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<readonly UserInfo[]>([]);
   const caretAfter = useRef<number>(undefined);
   const others = useMemo(() => members.filter(member => member.id !== me?.id), [members, me]);
   const counterId = useId();
   const noticeId = useId();
+  const hintId = useId();
   const replyId = useId();
   const listId = useId();
   const seconds = useSecondsUntil(slowUntil);
@@ -42,7 +47,7 @@ export function Composer({ field, members, me, limits, slowUntil, replyTo, onSen
   const limit = limits?.bodyCharacters;
   const used = limit !== undefined && body.length >= limit * counterFrom ? countCharacters(body) : 0;
   const left = limit === undefined || used < limit * counterFrom ? undefined : limit - used;
-  const sendable = body !== '' && (left === undefined || left >= 0) && seconds === 0;
+  const sendable = body !== '' && (left === undefined || left >= 0) && seconds === 0 && silence === undefined;
 
   useEffect(() => field.current?.focus(), [field]);
   useGrowingHeight(field, text);
@@ -65,7 +70,7 @@ export function Composer({ field, members, me, limits, slowUntil, replyTo, onSen
     caretAfter.current = next.caret;
     change(next.text, next.caret);
   });
-  const offering = mentions.offered.length > 0;
+  const offering = mentions.offered.length > 0 && silence === undefined;
 
   const send = () => {
     if (!sendable) return;
@@ -106,8 +111,9 @@ export function Composer({ field, members, me, limits, slowUntil, replyTo, onSen
   return (
     <form className="composer" onSubmit={submit} onKeyDown={keyDown}>
       <p className="notice" id={noticeId} role="status" data-testid="notice">
-        {seconds > 0 ? `You can send again in ${seconds} s.` : ''}
+        {silence ?? (seconds > 0 ? `You can send again in ${seconds} s.` : '')}
       </p>
+      {hint === undefined ? null : <p className="hint" id={hintId} data-testid="room-hint">{hint}</p>}
       {offering ? <MentionList id={listId} offered={mentions.offered} active={mentions.active} onChoose={mentions.take} /> : null}
       {replyTo === undefined ? null : <ReplyBar quote={replyTo} id={replyId} onCancel={cancelReply} />}
       <div className="composer-row">
@@ -115,12 +121,13 @@ export function Composer({ field, members, me, limits, slowUntil, replyTo, onSen
           ref={field}
           rows={1}
           value={text}
+          disabled={silence !== undefined}
           onChange={event => change(event.target.value, event.target.selectionStart)}
           onSelect={({ currentTarget: { value, selectionStart, selectionEnd } }) => mentions.follow(value, selectionStart, selectionEnd)}
           onBlur={() => mentions.follow(text, undefined)}
           placeholder="Write a message"
           aria-label="Message"
-          aria-describedby={`${replyTo === undefined ? '' : `${replyId} `}${counterId} ${noticeId}`}
+          aria-describedby={[replyTo === undefined ? '' : replyId, hint === undefined ? '' : hintId, counterId, noticeId].filter(Boolean).join(' ')}
           // A field of several lines is no combobox, except for as long as it has a list.
           role={offering ? 'combobox' : undefined}
           aria-expanded={offering ? true : undefined}

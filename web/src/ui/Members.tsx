@@ -3,18 +3,22 @@ import type { OwnPresence, PresenceState } from '../client/presenceSession';
 import { CloseIcon } from './icons';
 import { OtherMember } from './OtherMember';
 import { OwnMember } from './OwnMember';
+import type { Decide } from './useDecision';
 
 interface MembersProps {
   readonly members: readonly MemberInfo[];
   readonly count: number;
   readonly me: UserInfo | undefined;
+  /** One's own role. */
+  readonly role: string;
   readonly presence: PresenceState;
   readonly shown: boolean;
   onChoose(choice: OwnPresence): Promise<ChatError | undefined>;
+  onDecide: Decide;
   onClose(): void;
 }
 
-export function Members({ members, count, me, presence, shown, onChoose, onClose }: MembersProps) {
+export function Members({ members, count, me, role, presence, shown, onChoose, onDecide, onClose }: MembersProps) {
   const unlisted = count - members.length;
   return (
     <aside id="members" className={shown ? 'members shown' : 'members'} aria-label="Who is here" data-testid="members">
@@ -28,7 +32,7 @@ export function Members({ members, count, me, presence, shown, onChoose, onClose
           <li key={member.id} data-testid="member" data-user={member.id}>
             {member.id === me?.id
               ? <OwnMember member={member} presence={presence} onChoose={onChoose} />
-              : <OtherMember member={member} presence={presence.contacts.get(member.id)} />}
+              : <OtherMember member={member} presence={presence.contacts.get(member.id)} role={role} onDecide={onDecide} />}
           </li>
         ))}
       </ul>

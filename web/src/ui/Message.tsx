@@ -25,6 +25,10 @@ export interface MessageProps {
   readonly loaded: ReadonlySet<string>;
   /** The message that somebody was led to just now. */
   readonly found: string | undefined;
+  /** Whether the user cannot write here just now. */
+  readonly silenced: boolean;
+  /** Whether the user may delete messages of somebody else. */
+  mayDelete(author: UserInfo): boolean;
   onReply(message: MessageFrame): void;
   onGoTo(id: string): void;
   onRetry(key: string): void;
@@ -38,7 +42,7 @@ const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function Message({
-  line, own, isNewest, limit, me, names, loaded, found, onReply, onGoTo, onRetry, onSendWithoutQuote, onDiscard, onAct,
+  line, own, isNewest, limit, me, names, loaded, found, silenced, mayDelete, onReply, onGoTo, onRetry, onSendWithoutQuote, onDiscard, onAct,
 }: MessageProps) {
   const article = useRef<HTMLElement>(null);
   const [pointed, setPointed] = useState(false);
@@ -117,10 +121,10 @@ export function Message({
       {changeable && editing ? <MessageEditor message={message} limit={limit} onAct={act} onEnd={endEditing} /> : null}
       {changeable && message.reactions !== undefined ? <Reactions reactions={message.reactions} onAct={act} /> : null}
       {changeable && !editing && (pointed || focused) ? (
-        <MessageTools message={message} own={own} onAct={act} onEdit={() => setEditing(true)} onReply={() => onReply(message)} />
+        <MessageTools message={message} own={own} deletable={own || mayDelete(message.from)} onAct={act} onEdit={() => setEditing(true)} onReply={() => onReply(message)} />
       ) : null}
       {outgoing?.status === 'failed' ? (
-        <SendFailure message={outgoing} onRetry={onRetry} onSendWithoutQuote={onSendWithoutQuote} onDiscard={onDiscard} />
+        <SendFailure message={outgoing} silenced={silenced} onRetry={onRetry} onSendWithoutQuote={onSendWithoutQuote} onDiscard={onDiscard} />
       ) : null}
       {error === undefined ? null : (
         <div className="failure" data-testid="action-failure" data-code={error.code}>

@@ -1,14 +1,18 @@
 import { useEffect, useMemo, type KeyboardEvent } from 'react';
+import type { UserInfo } from '../client/contract';
+import { isAbove, lowestRole } from '../client/roles';
+import { silencedBy } from '../client/roomRules';
 import type { RoomState } from '../client/roomSession';
 import { knownNames } from '../chat/mentions';
 import { transcript, type Block } from '../chat/transcript';
 import { ArrowDownIcon } from './icons';
 import { MessageGroup, type MessageGroupProps } from './MessageGroup';
+import { SystemLine } from './SystemLine';
 import { useBriefly } from './useBriefly';
 import { useStickToBottom } from './useStickToBottom';
 import { useVisible } from './useVisible';
 
-type OfState = 'newest' | 'me' | 'names' | 'loaded' | 'found' | 'onGoTo';
+type OfState = 'newest' | 'me' | 'names' | 'loaded' | 'found' | 'silenced' | 'mayDelete' | 'onGoTo';
 
 interface MessageListProps extends Omit<MessageGroupProps, 'group' | OfState> {
   readonly state: RoomState;
@@ -22,10 +26,11 @@ const foundMs = 2000;
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
 export function MessageList({ state, onSeen, ...ofMessages }: MessageListProps) {
-  const { entries, outgoing, me, members, joined, memberCount } = state;
+  const { entries, outgoing, me, members, joined, memberCount, role, rules } = state;
   const blocks = useMemo(() => transcript(entries, outgoing, me), [entries, outgoing, me]);
   const loaded = useMemo(() => new Set(entries.filter(entry => entry.type === 'message').map(entry => entry.id)), [entries]);
   const names = useMemo(() => knownNames(entries, members), [entries, members]);
+  const roles = useMemo(() => new Map(members.map(member => [member.id, member.role])), [members]);
   const { list, unseen, atBottom, toBottom } = useStickToBottom(loaded.size, outgoing.at(-1)?.key);
   const [found, setFound] = useBriefly<string>(foundMs);
   const newest = useMemo(() => entries.findLast(entry => entry.type === 'message')?.seq, [entries]);
@@ -34,6 +39,17 @@ export function MessageList({ state, onSeen, ...ofMessages }: MessageListProps) 
   useEffect(() => {
     if (newest !== undefined && joined && visible && atBottom) onSeen();
   }, [newest, joined, visible, atBottom, onSeen]);
+
+  // Of who has left, only the room may know another role; it says no then.
+  const ofState = {
+    newest,
+    me,
+    names,
+    loaded,
+    found,
+    silenced: silencedBy(rules, role) !== undefined,
+    mayDelete: (author: UserInfo) => isAbove(role, roles.get(author.id) ?? lowestRole),
+  };
 
   const goTo = (id: string) => {
     const message = list.current?.querySelector<HTMLElement>(`.message[data-id="${CSS.escape(id)}"]`);
@@ -60,7 +76,7 @@ export function MessageList({ state, onSeen, ...ofMessages }: MessageListProps) 
         <div className="message-column">
           {blocks.length === 0 ? <p className="empty">{emptyText(joined, memberCount)}</p> : null}
           {blocks.map(block => (
-            <BlockView key={block.key} block={block} newest={newest} me={me} names={names} loaded={loaded} found={found} onGoTo={goTo} {...ofMessages} />
+            <BlockView key={block.key} block={block} {...ofState} onGoTo={goTo} {...ofMessages} />
           ))}
         </div>
       </div>
@@ -81,12 +97,8 @@ function BlockView({ block, ...ofMessages }: { readonly block: Block } & Omit<Me
       return <p className="day"><time dateTime={new Date(block.at).toISOString()}>{dayFormat.format(block.at)}</time></p>;
     case 'break':
       return <p className="break">You were away for a while; messages may be missing here.</p>;
-    default:
-      return (
-        <p className="system-line" data-testid="system-line">
-          <bdi>{block.user?.name}</bdi> {block.type === 'joined' ? 'joined' : 'left'}
-        </p>
-      );
+    case 'notice':
+      return <SystemLine parts={block.parts} />;
   }
 }
 

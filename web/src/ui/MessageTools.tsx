@@ -6,6 +6,8 @@ import { EditIcon, PinIcon, ReplyIcon, TrashIcon } from './icons';
 interface MessageToolsProps {
   readonly message: MessageFrame;
   readonly own: boolean;
+  /** Whether the user may delete it: his own, or one of somebody below him. */
+  readonly deletable: boolean;
   onAct(action: MessageAction): unknown;
   onEdit(): void;
   onReply(): void;
@@ -14,7 +16,7 @@ interface MessageToolsProps {
 /** The reactions that are one click away. */
 const quickReactions = ['👍', '❤️', '😂', '🎉'] as const;
 
-export function MessageTools({ message, own, onAct, onEdit, onReply }: MessageToolsProps) {
+export function MessageTools({ message, own, deletable, onAct, onEdit, onReply }: MessageToolsProps) {
   const [asking, setAsking] = useState(false);
   const pinned = message.pinned === true;
 
@@ -33,25 +35,21 @@ export function MessageTools({ message, own, onAct, onEdit, onReply }: MessageTo
       <button type="button" aria-pressed={pinned} aria-label="Pin" title={pinned ? 'Unpin' : 'Pin'} onClick={() => onAct({ method: 'Pin', on: !pinned })} data-testid="pin">
         <PinIcon />
       </button>
-      {!own ? null : (
-        <>
-          <button type="button" aria-label="Edit" title="Edit" onClick={onEdit} data-testid="edit"><EditIcon /></button>
-          {asking ? (
-            // It cannot be taken back, so neither one click nor a double one is enough.
-            <button
-              type="button"
-              className="danger"
-              onClick={event => {
-                if (event.detail < 2) onAct({ method: 'Delete' });
-              }}
-              data-testid="confirm-delete"
-            >
-              Delete for everybody
-            </button>
-          ) : (
-            <button type="button" aria-label="Delete" title="Delete" onClick={() => setAsking(true)} data-testid="delete"><TrashIcon /></button>
-          )}
-        </>
+      {own ? <button type="button" aria-label="Edit" title="Edit" onClick={onEdit} data-testid="edit"><EditIcon /></button> : null}
+      {!deletable ? null : asking ? (
+        // It cannot be taken back, so neither one click nor a double one is enough.
+        <button
+          type="button"
+          className="danger"
+          onClick={event => {
+            if (event.detail < 2) onAct({ method: 'Delete' });
+          }}
+          data-testid="confirm-delete"
+        >
+          Delete for everybody
+        </button>
+      ) : (
+        <button type="button" aria-label="Delete" title="Delete" onClick={() => setAsking(true)} data-testid="delete"><TrashIcon /></button>
       )}
     </div>
   );

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
-import type { ChatError, UserInfo } from '../client/contract';
+import type { ChatError, MemberInfo } from '../client/contract';
 import type { OwnPresence, PresenceState } from '../client/presenceSession';
 import { ChevronDownIcon } from './icons';
 import { MemberFace } from './MemberFace';
 import { PresenceMenu } from './PresenceMenu';
 
 interface OwnMemberProps {
-  readonly member: UserInfo;
+  readonly member: MemberInfo;
   readonly presence: PresenceState;
   onChoose(choice: OwnPresence): Promise<ChatError | undefined>;
 }

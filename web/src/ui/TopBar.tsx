@@ -1,12 +1,20 @@
 import type { ConnectionStatus } from '../client/connection';
+import type { RoomRules } from '../client/contract';
+import { moderates } from '../client/roles';
 import { CopyLinkButton } from './CopyLinkButton';
 import { LeaveIcon, Logo, PeopleIcon } from './icons';
+import { RoomMenu } from './RoomMenu';
+import type { Decide } from './useDecision';
 
 interface TopBarProps {
   readonly room: string;
   readonly status: ConnectionStatus;
   readonly memberCount: number;
   readonly membersShown: boolean;
+  /** One's own role. */
+  readonly role: string;
+  readonly rules: RoomRules;
+  onDecide: Decide;
   onToggleMembers(): void;
   onLeave(): void;
 }
@@ -20,7 +28,7 @@ const labels: Readonly<Record<ConnectionStatus['state'], string>> = {
   disconnected: 'Disconnected',
 };
 
-export function TopBar({ room, status, memberCount, membersShown, onToggleMembers, onLeave }: TopBarProps) {
+export function TopBar({ room, status, memberCount, membersShown, role, rules, onDecide, onToggleMembers, onLeave }: TopBarProps) {
   return (
     <header className="top-bar">
       <Logo className="logo" />
@@ -30,6 +38,7 @@ export function TopBar({ room, status, memberCount, membersShown, onToggleMember
           <span className="dot" aria-hidden="true" />{labels[status.state]}{status.slow === true ? ' · slow, some details are left out' : ''}
         </p>
       </div>
+      {moderates(role) ? <RoomMenu rules={rules} onDecide={onDecide} /> : null}
       <CopyLinkButton room={room} />
       <button
         type="button"

@@ -5,6 +5,14 @@ export function explain(error: ChatError): string {
   switch (error.code) {
     case 'RATE_LIMITED':
       return 'You are sending faster than this server allows.';
+    case 'SLOW_MODE':
+      return 'The room is in slow mode.';
+    case 'MUTED':
+      return 'You are muted in this room.';
+    case 'ROOM_FROZEN':
+      return 'The room is frozen; only moderators can write.';
+    case 'BANNED':
+      return 'You were banned from this room.';
     case 'TOO_LARGE':
       return error.limit === undefined ? 'It is too long.' : `It is longer than ${error.limit} characters.`;
     case 'VERSION_CONFLICT':

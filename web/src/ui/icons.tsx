@@ -28,4 +28,6 @@ export const ArrowDownIcon = () => <Icon><path d="M12 5v14" /><path d="M6 13l6 6
 export const PinIcon = () => <Icon><path d="M9 3.5h6" /><path d="M10 3.5v6L6.5 14h11L14 9.5v-6" /><path d="M12 14v6.5" /></Icon>;
 export const ReplyIcon = () => <Icon><path d="M9 6l-5 5 5 5" /><path d="M4 11h10a6 6 0 0 1 6 6v1.5" /></Icon>;
 export const EditIcon = () => <Icon><path d="M4 20l1-4.5L16.5 4 20 7.5 8.5 19z" /><path d="M14 6.5l3.5 3.5" /></Icon>;
+export const MoreIcon = () => <Icon><path d="M5 12h.01" /><path d="M12 12h.01" /><path d="M19 12h.01" /></Icon>;
+export const ShieldIcon = () => <Icon><path d="M12 3l7.5 3v5c0 4.6-3 8.2-7.5 10-4.5-1.8-7.5-5.4-7.5-10V6z" /></Icon>;
 export const TrashIcon = () => <Icon><path d="M4.5 7h15" /><path d="M9 7V4.5h6V7" /><path d="M6.5 7l1 13h9l1-13" /></Icon>;

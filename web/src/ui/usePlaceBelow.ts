@@ -11,7 +11,8 @@ export function usePlaceBelow(element: RefObject<HTMLElement | null>, anchor: Re
       const below = anchor.current.getBoundingClientRect();
       const top = Math.min(below.bottom + gap, innerHeight - element.current.offsetHeight - margin);
       element.current.style.setProperty('--top', `${Math.max(margin, top)}px`);
-      element.current.style.setProperty('--right', `${Math.max(margin, innerWidth - below.right)}px`);
+      const right = Math.min(innerWidth - below.right, innerWidth - element.current.offsetWidth - margin);
+      element.current.style.setProperty('--right', `${Math.max(margin, right)}px`);
     };
     place();
     window.addEventListener('resize', place);
